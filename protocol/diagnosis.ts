@@ -94,8 +94,10 @@ export const adviceIds = [
 export type AdviceId = (typeof adviceIds)[number];
 
 export type Report = {
-  /** Absent while the steps still run. */
+  /** Absent while the steps still run: also while the survival step runs after CONNACK 0. */
   readonly verdict?: Verdict;
+  /** As soon as one came, whatever it says. */
+  readonly connack?: Connack;
   readonly steps: readonly Step[];
   readonly advice: readonly Advice[];
 };
