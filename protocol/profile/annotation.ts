@@ -72,7 +72,7 @@ export type Alternative = {
   readonly value?: Scalar;
   readonly source: SourceKind;
   readonly confidence: Confidence;
-  readonly evidence: string;
+  readonly evidence: LocalText;
 };
 
 export type Scalar = string | number | boolean | null;
@@ -105,10 +105,10 @@ export type Field = {
   readonly notes: readonly Note[];
   readonly source: SourceKind;
   /** Title of the source, for people. */
-  readonly sourceTitle?: string;
+  readonly sourceTitle?: LocalText;
   readonly confidence?: Confidence;
   /** Why this meaning, one sentence. */
-  readonly evidence?: string;
+  readonly evidence?: LocalText;
   readonly alternatives: readonly Alternative[];
   /** Where key and value stand in the decoded text; absent for derived values and for bytes. */
   readonly text?: { readonly key?: TextRange; readonly value: TextRange };
