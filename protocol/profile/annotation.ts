@@ -53,7 +53,6 @@ export const noteCodes = [
   'length-unexpected', // lengthBytes, min, max
   'no-layout', // no layout of the profile is for this frame
   'truncated', // have, need (bytes)
-  'bytes-taken', // the field lies on bytes another field already has
   'items-missing', // have, need
   'items-extra', // have, need
   'stale', // by: path of the flag
@@ -147,7 +146,7 @@ export type LayoutReading = {
   readonly checks: readonly LayoutCheck[];
   /** Bytes the layout needs beyond the end of the frame. */
   readonly shortfall: number;
-  /** Paths of the fields that lie wholly beyond the end. */
+  /** Paths of the fields not shown: wholly beyond the end, or, in a short frame, counted from the end onto bytes already taken. */
   readonly missing: readonly string[];
   /** Bytes no field claims; each is also a field with source `unknown`, so that the fields without `bits` tile the frame. */
   readonly gaps: readonly ByteRange[];

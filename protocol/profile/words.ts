@@ -59,7 +59,6 @@ export const noteWords: Readonly<Record<NoteCode, LocalText>> = {
   },
   'no-layout': { zh: '没有适用的布局', en: 'No layout is for this frame' },
   truncated: { zh: '数据中断：需要 {need} 字节，只有 {have} 字节', en: 'Cut off: needs {need} bytes, has {have}' },
-  'bytes-taken': { zh: '与前面的字段重叠，未解码', en: 'Lies on bytes of an earlier field, not decoded' },
   'items-missing': { zh: '应有 {need} 项，只有 {have} 项', en: '{need} items expected, {have} received' },
   'items-extra': { zh: '应有 {need} 项，收到 {have} 项', en: '{need} items expected, {have} received' },
   stale: {
