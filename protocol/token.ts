@@ -2,6 +2,7 @@
  * What a token may be, and what may be shown of one. The platform compares it byte for byte and trims nothing (facts A1),
  * so a pasted space is allowed to travel, but never unnoticed.
  */
+import { utf8LengthBytes } from './packet/utf8.ts';
 import { fail, ok, type Result, type TokenProblem } from './result.ts';
 
 /** Length prefix of an MQTT string is two bytes [MQTT-1.5.3]. */
@@ -16,7 +17,7 @@ const notAscii = /[^\u0000-\u007F]/u;
 /** What would look wrong to an engineer, worst first; an empty list for the tokens that the platform makes itself. */
 export const tokenProblems = (token: string): readonly TokenProblem[] => {
   const found: TokenProblem[] = [];
-  if (utf8Length(token) > longestBytes) found.push('too-long');
+  if (utf8LengthBytes(token) > longestBytes) found.push('too-long');
   if (control.test(token)) found.push('control');
   if (whiteSpace.test(token)) found.push('white-space');
   if (notAscii.test(token)) found.push('not-ascii');
@@ -45,12 +46,3 @@ export const maskToken = (token: string): string => {
 
 /** Digits at the end, the part that a gateway's name and its token share: `WG12345678` and `GP1109N12345678`. */
 export const closingDigits = (text: string): string => /\d+$/u.exec(text.trim())?.[0] ?? '';
-
-const utf8Length = (text: string): number => {
-  let length = 0;
-  for (const character of text) {
-    const point = character.codePointAt(0) ?? 0;
-    length += point < 0x80 ? 1 : point < 0x800 ? 2 : point < 0x10000 ? 3 : 4;
-  }
-  return length;
-};
