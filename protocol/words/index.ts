@@ -1,0 +1,27 @@
+/**
+ * The words that window and command line share, in Chinese and English. This is the way in; the sentences are in `zh/` and
+ * `en/`, the shape they must have in `shape.ts`. Words used only in the window are the window's own.
+ */
+import { type Verdict } from '../diagnosis.ts';
+import { type Failure } from '../result.ts';
+import { type Language } from '../settings.ts';
+import { en } from './en.ts';
+import { failureSentence } from './failure-text.ts';
+import { type VerdictWords, type Words } from './shape.ts';
+import { verdictSentences } from './verdict-text.ts';
+import { zh } from './zh.ts';
+
+export { fill, type FillParams } from './fill.ts';
+export { foreignText } from './foreign-text.ts';
+export { type AdviceWords, type PublishWords, type VerdictWords, type Words } from './shape.ts';
+
+const words: Readonly<Record<Language, Words>> = { zh, en };
+
+export const wordsOf = (language: Language): Words => words[language];
+
+/** At most 240 characters; foreign text quoted, cut and escaped; ends in a code such as `[ADDR-FORM]`. */
+export const failureText = (failure: Failure, language: Language): string => failureSentence(failure, words[language]);
+
+/** Host, port, times and reasons of this attempt filled in. */
+export const verdictText = (verdict: Verdict, language: Language): VerdictWords =>
+  verdictSentences(verdict, words[language]);
