@@ -1,7 +1,9 @@
 /** The English words, gathered. One subject a file in `en/`. */
 import { type Words } from './shape.ts';
 import { advice } from './en/advice.ts';
+import { connack311, connack5 } from './en/connack-codes.ts';
 import { failure, setting, tokenProblem } from './en/failures.ts';
+import { disconnect5, puback5, reserved, suback311, suback5 } from './en/packet-codes.ts';
 import { publishState } from './en/publish.ts';
 import { linkLoss, phase, step, stepOutcome } from './en/states.ts';
 import { lookAlike, received, tlsReason, verdict } from './en/verdicts.ts';
@@ -11,6 +13,8 @@ export const en: Words = {
   received,
   tlsReason,
   lookAlike,
+  code: { connack311, connack5, puback5, disconnect5, suback311, suback5 },
+  reserved,
   advice,
   step,
   stepOutcome,

@@ -10,7 +10,7 @@ const shownNumber = (name: string, value: number): string =>
 
 const paramsOf = (failure: Failure, words: Words): FillParams => {
   const params: Record<string, string> = {};
-  for (const [name, value] of Object.entries(failure) as [string, string | number][]) {
+  for (const [name, value] of Object.entries<string | number>(failure)) {
     params[name] = typeof value === 'number' ? shownNumber(name, value) : foreignText(value);
   }
   if (failure.kind === 'token-form') params['problem'] = words.tokenProblem[failure.problem];

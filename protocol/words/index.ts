@@ -2,18 +2,21 @@
  * The words that window and command line share, in Chinese and English. This is the way in; the sentences are in `zh/` and
  * `en/`, the shape they must have in `shape.ts`. Words used only in the window are the window's own.
  */
+import { type CodeTableId } from '../codes/lookup.ts';
 import { type Verdict } from '../diagnosis.ts';
 import { type Failure } from '../result.ts';
 import { type Language } from '../settings.ts';
+import { codeSentences, type CodeText } from './code-text.ts';
 import { en } from './en.ts';
 import { failureSentence } from './failure-text.ts';
 import { type VerdictWords, type Words } from './shape.ts';
 import { verdictSentences } from './verdict-text.ts';
 import { zh } from './zh.ts';
 
+export { type CodeText } from './code-text.ts';
 export { fill, type FillParams } from './fill.ts';
 export { foreignText } from './foreign-text.ts';
-export { type AdviceWords, type PublishWords, type VerdictWords, type Words } from './shape.ts';
+export { type AdviceWords, type CodeWords, type PublishWords, type VerdictWords, type Words } from './shape.ts';
 
 const words: Readonly<Record<Language, Words>> = { zh, en };
 
@@ -25,3 +28,7 @@ export const failureText = (failure: Failure, language: Language): string => fai
 /** Host, port, times and reasons of this attempt filled in. */
 export const verdictText = (verdict: Verdict, language: Language): VerdictWords =>
   verdictSentences(verdict, words[language]);
+
+/** Name, meaning, what it means on this platform, the vendor's words and the next check. For any number 0 to 255. */
+export const codeText = (table: CodeTableId, code: number, language: Language): CodeText =>
+  codeSentences(table, code, words[language]);

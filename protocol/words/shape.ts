@@ -2,6 +2,7 @@
  * What both languages must say, exhaustive by type: a new verdict, cause, failure or state without its words does not
  * compile. Owns the shape only; the sentences are in `zh/` and `en/`. `{name}` stands for a parameter, see `fill.ts`.
  */
+import { type CodeOf, type CodeTableId } from '../codes/lookup.ts';
 import { type ConnectionState, type LinkLoss } from '../connection.ts';
 import {
   type AdviceId,
@@ -21,6 +22,19 @@ export type AdviceWords = { readonly cause: string; readonly check: string };
 /** `causes`: most probable first; empty where there is nothing to explain. No parameters. */
 export type PublishWords = { readonly name: string; readonly meaning: string; readonly causes: readonly string[] };
 
+/** `rendering`: our translation of the vendor's words, where the language is not the vendor's. `caution`: how far they hold. */
+export type VendorWords = { readonly rendering?: string; readonly caution: string };
+/**
+ * `meaning`: in the standard. `onThisPlatform`: on a ThingsBoard-compatible platform, by version. `vendor`: for the codes the
+ * vendor's page explains. `{hex}` occurs in `reserved` only.
+ */
+export type CodeWords = {
+  readonly meaning: string;
+  readonly onThisPlatform: string;
+  readonly nextCheck: string;
+  readonly vendor?: VendorWords;
+};
+
 /** Settings with limits, by their name in `ConnectionSettings`. */
 export type RangedSetting = 'keepAliveSeconds' | 'connackTimeoutMs' | 'surviveMs';
 
@@ -30,6 +44,9 @@ export type Words = {
   readonly received: Readonly<Record<Extract<Verdict, { id: 'no-connack' }>['received'], string>>;
   readonly tlsReason: Readonly<Record<TlsReason, string>>;
   readonly lookAlike: Readonly<Record<LookAlike, string>>;
+  readonly code: { readonly [T in CodeTableId]: Readonly<Record<CodeOf<T>, CodeWords>> };
+  /** For a number that stands in no table. */
+  readonly reserved: CodeWords;
   readonly advice: Readonly<Record<AdviceId, AdviceWords>>;
   readonly step: Readonly<Record<StepId, string>>;
   readonly stepOutcome: Readonly<Record<Step['outcome'], string>>;

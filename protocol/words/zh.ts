@@ -1,7 +1,9 @@
 /** The Chinese, written first-hand words, gathered. One subject a file in `zh/`. */
 import { type Words } from './shape.ts';
 import { advice } from './zh/advice.ts';
+import { connack311, connack5 } from './zh/connack-codes.ts';
 import { failure, setting, tokenProblem } from './zh/failures.ts';
+import { disconnect5, puback5, reserved, suback311, suback5 } from './zh/packet-codes.ts';
 import { publishState } from './zh/publish.ts';
 import { linkLoss, phase, step, stepOutcome } from './zh/states.ts';
 import { lookAlike, received, tlsReason, verdict } from './zh/verdicts.ts';
@@ -11,6 +13,8 @@ export const zh: Words = {
   received,
   tlsReason,
   lookAlike,
+  code: { connack311, connack5, puback5, disconnect5, suback311, suback5 },
+  reserved,
   advice,
   step,
   stepOutcome,

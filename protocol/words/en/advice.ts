@@ -32,7 +32,7 @@ export const advice: Words['advice'] = {
     check: 'Look at the user name flag and length in the CONNECT bytes; make sure the token field is filled.',
   },
   'not-thingsboard': {
-    cause: 'This is not the platform: ThingsBoard never sends this code',
+    cause: 'This may not be the platform but another broker',
     check: 'Check address and port, and whether another broker or a proxy stands in between.',
   },
   'use-mqtt-311': {
@@ -52,8 +52,8 @@ export const advice: Words['advice'] = {
     check: 'Open the device profile on the platform and set its transport to Default or MQTT.',
   },
   'check-host-spelling': {
-    cause: 'The host name is misspelt',
-    check: 'Compare it letter by letter, or enter the IP address.',
+    cause: 'Host name or IP address is misspelt',
+    check: 'Compare it character by character; if the name does not resolve, enter the IP address.',
   },
   'check-network-sim': {
     cause: 'This machine has no working network, or SIM or APN is down',
@@ -84,7 +84,7 @@ export const advice: Words['advice'] = {
     check: 'Set the version to 3.1.1 and connect again.',
   },
   'proxy-or-balancer': {
-    cause: 'A proxy or load balancer in between closed the connection',
+    cause: 'A proxy or load balancer in between altered or closed the connection',
     check: 'Ask the network administrator about its rules and its back ends; bypass it if you can.',
   },
   'server-overloaded': {

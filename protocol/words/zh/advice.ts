@@ -31,7 +31,7 @@ export const advice: Words['advice'] = {
     check: '看 CONNECT 字节里的用户名标志和长度；确认令牌栏不是空的。',
   },
   'not-thingsboard': {
-    cause: '对方不是本平台：ThingsBoard 从不发这个码',
+    cause: '对方可能不是本平台，而是别的 broker',
     check: '核对地址和端口，看中间有没有别的 broker 或代理。',
   },
   'use-mqtt-311': {
@@ -51,8 +51,8 @@ export const advice: Words['advice'] = {
     check: '在平台打开设备配置，把传输类型改为 Default 或 MQTT。',
   },
   'check-host-spelling': {
-    cause: '主机名写错了',
-    check: '逐字核对主机名，或直接填 IP 地址。',
+    cause: '主机名或 IP 地址写错了',
+    check: '逐字核对地址；主机名解析不了时直接填 IP 地址。',
   },
   'check-network-sim': {
     cause: '本机没有可用的网络，或 SIM 卡、APN 不通',
@@ -83,7 +83,7 @@ export const advice: Words['advice'] = {
     check: '把版本改为 3.1.1 再连。',
   },
   'proxy-or-balancer': {
-    cause: '中间的代理或负载均衡断开了连接',
+    cause: '中间的代理或负载均衡改动或断开了连接',
     check: '请网络管理员看转发规则和后端是否在线；能绕开就直连。',
   },
   'server-overloaded': {
