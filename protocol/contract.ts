@@ -29,6 +29,15 @@ export type AppInfo = {
   /** Whether a token can be kept encrypted on this machine; `backend` is the system's own word (`gnome_libsecret`). */
   readonly keyStore: { readonly available: true; readonly backend: string } | { readonly available: false; readonly why: 'browser-mode' | 'no-key-store' };
   readonly systemLanguage: string;
+  /** Files of the program that could not be read whole at this start. Absent when all could. */
+  readonly damagedFiles?: readonly DamagedFile[];
+};
+
+/** `keptAs`: the bad file's name in the same folder, empty if it could not be set aside. */
+export type DamagedFile = {
+  readonly file: string;
+  readonly keptAs: string;
+  readonly using: 'readable-parts' | 'older-version' | 'defaults';
 };
 
 /** Packets of the session since the program started; `received = delivered + refused`. */
@@ -114,5 +123,5 @@ export const isRequestName = (name: string): name is RequestName => Object.hasOw
 export const isEventName = (name: string): name is EventName => Object.hasOwn(events, name);
 
 /** Limits both transports hold to: one argument's size as JSON and its nesting. */
-export const argumentLimitBytes = 2 * 1_048_576;
+export const argumentLimitBytes = 1_048_576;
 export const argumentDepthLimit = 32;

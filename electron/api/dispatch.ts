@@ -72,7 +72,7 @@ const nestedDeeperThan = (limit: number, root: unknown): boolean => {
 
 const lengthAsJson = (argument: unknown): number => {
   try {
-    return Buffer.byteLength(JSON.stringify(argument) ?? '');
+    return argument === undefined ? 0 : Buffer.byteLength(JSON.stringify(argument));
   } catch {
     // A cycle, a BigInt: nothing that JSON carries.
     return Number.POSITIVE_INFINITY;

@@ -5,9 +5,9 @@
 import { type ParseArgsConfig } from 'node:util';
 
 export type Io = {
-  /** Results. With `--json` one object or one object a line, and nothing else. */
+  /** Results; the line feed is added. With `--json` one object or one object a line, and nothing else. */
   readonly out: (text: string) => void;
-  /** Progress, warnings, errors. */
+  /** Progress, warnings, errors; the line feed is added. */
   readonly err: (text: string) => void;
   /** All of standard input; at most `limitBytes`, else it throws. */
   readonly readInput: (limitBytes: number) => Promise<Buffer>;
@@ -37,6 +37,6 @@ export type ParsedArguments = {
 export const usageExitCode = 64;
 
 /** Thrown by a command for wrong use; the entry prints it with a pointer to `--help` and returns 64. */
-export const wrongUse = (text: { zh: string; en: string }): WrongUse => ({ wrongUse: text });
-export type WrongUse = { readonly wrongUse: { readonly zh: string; readonly en: string } };
-export const isWrongUse = (thrown: unknown): thrown is WrongUse => typeof thrown === 'object' && thrown !== null && 'wrongUse' in thrown;
+export const wrongUse = (text: WrongUse['wrongUse']): WrongUse => Object.assign(new Error(text.en), { wrongUse: text });
+export type WrongUse = Error & { readonly wrongUse: { readonly zh: string; readonly en: string } };
+export const isWrongUse = (thrown: unknown): thrown is WrongUse => thrown instanceof Error && 'wrongUse' in thrown;

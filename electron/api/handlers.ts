@@ -1,0 +1,79 @@
+/**
+ * One function for each row of the contract. Owns nothing: it puts together what storage, session and practice platform
+ * offer. Where a row needs more than a few lines, the work belongs to one of them.
+ */
+import { type ConnectionSettings, type ConnectionState } from '../../protocol/connection.ts';
+import { type AppInfo, type Handlers, type Revised } from '../../protocol/contract.ts';
+import { type PracticeState } from '../../protocol/practice.ts';
+import { fail, ok, type Result } from '../../protocol/result.ts';
+import { type Session } from '../mqtt/session.ts';
+import { type ConnectionStore } from '../storage/connections.ts';
+import { type SettingsStore } from '../storage/settings.ts';
+
+export type Parts = {
+  readonly info: () => Promise<AppInfo>;
+  readonly settings: SettingsStore;
+  readonly connections: ConnectionStore;
+  readonly session: Session;
+  readonly connectionState: () => Revised<ConnectionState>;
+  readonly practice: PracticeSwitch;
+  readonly practiceState: () => Revised<PracticeState>;
+  readonly copyText: ((text: string) => void | Promise<void>) | undefined;
+};
+
+export type PracticeSwitch = {
+  /** Listening already is fine. */
+  readonly start: () => Promise<Result<null>>;
+  readonly stop: () => Promise<void>;
+};
+
+export const createHandlers = ({ settings, connections, session, practice, ...parts }: Parts): Handlers => ({
+  appInfo: async () => ok(await parts.info()),
+
+  settings: () => ok(settings.now()),
+  changeSettings: (wanted) => settings.change(wanted),
+
+  savedConnections: async () => ok(await connections.list()),
+  saveConnection: (wanted) => connections.save(wanted),
+  forgetConnection: ({ id }) => connections.forget(id),
+  describeToken: ({ token }) => ok(settings.describeToken(token)),
+
+  connectionState: () => ok(parts.connectionState()),
+  connect: async ({ settings: wanted, token }) => {
+    if (token.from === 'typed') return session.connect(wanted, token.token);
+    const kept = await connections.secretsFor(token.connectionId);
+    return kept.ok ? session.connect(withKeptKey(wanted, kept.value.tlsKey), kept.value.token) : kept;
+  },
+  disconnect: () => {
+    session.disconnect();
+    return ok(null);
+  },
+  retryNow: () => {
+    session.retryNow();
+    return ok(null);
+  },
+
+  publish: (request) => session.publish(request),
+  publishes: () => ok(session.publishes()),
+
+  wireTotals: () => ok(session.totals()),
+
+  practiceState: () => ok(parts.practiceState()),
+  startPractice: () => practice.start(),
+  stopPractice: async () => {
+    await practice.stop();
+    return ok(null);
+  },
+
+  copyText: async ({ text }) => {
+    if (parts.copyText === undefined) return fail({ kind: 'not-in-this-host', request: 'copyText' });
+    await parts.copyText(text);
+    return ok(null);
+  },
+});
+
+/** The private key of a saved connection never went to the window, so the settings come back without it. */
+const withKeptKey = (wanted: ConnectionSettings, tlsKey: string | undefined): ConnectionSettings =>
+  tlsKey === undefined || wanted.tls?.certificate === undefined || wanted.tls.key !== undefined
+    ? wanted
+    : { ...wanted, tls: { ...wanted.tls, key: tlsKey } };
