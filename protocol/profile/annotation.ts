@@ -205,6 +205,7 @@ export const problemCodes = [
   'syntax', // expected: one of `json/problem.ts`
   'duplicate-key', // key; the last one counts
   'precision-lost', // raw, stored
+  'more-problems', // count: found in the text but not listed
   'lenient-form', // form: what a default platform accepts although it is not JSON
   'shape-unknown', // readable, but no payload of the platform
   'node-not-an-array',

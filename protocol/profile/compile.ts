@@ -33,6 +33,8 @@ export type Rival = {
   readonly why: Why;
   readonly scale: Scale;
   readonly endian?: Endian;
+  /** Whether it gives a number of its own; else it only names another meaning. */
+  readonly measures: boolean;
 };
 export type Meaning = { readonly label: LocalText; readonly why: Why; readonly rivals: readonly Rival[] };
 export type Derived = Omit<DerivedSpec, 'why'> & { readonly why: Why };
@@ -150,6 +152,7 @@ const compileRival = (spec: AlternativeSpec, references: References): Rival => (
   why: compileWhy(spec.why, references),
   scale: compileScale(spec.scale, spec.add),
   ...(spec.endian !== undefined && { endian: spec.endian }),
+  measures: [spec.unit, spec.scale, spec.add, spec.endian].some((given) => given !== undefined),
 });
 
 const compileMeaning = (
@@ -161,11 +164,18 @@ const compileMeaning = (
   rivals: (spec.alternatives ?? []).map((alternative) => compileRival(alternative, references)),
 });
 
+type Quantity = {
+  readonly unit?: string;
+  readonly scale?: number;
+  readonly add?: number;
+  readonly valid?: readonly [number, number];
+};
+
 const compileValue = (spec: KeySpec | ScalarSpec, references: References): ValueReader => {
   const derived = ('derived' in spec ? spec.derived : undefined) ?? [];
   const codes = spec.type === 'enumeration' ? references.codes.get(spec.enumeration) : undefined;
   const frame = spec.type === 'hex' && spec.frame !== undefined ? references.frames.get(spec.frame) : undefined;
-  const quantity = spec.type === 'integer' || spec.type === 'number' ? spec : {};
+  const quantity: Quantity = spec.type === 'integer' || spec.type === 'number' ? spec : {};
   return {
     ...compileMeaning(spec, references),
     type: spec.type,

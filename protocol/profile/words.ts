@@ -2,11 +2,14 @@
  * The words of decoding, in both languages, exhaustive by type. `{name}` stands for the parameter of that name. The window
  * and the command line both speak from here; nothing else in `protocol/profile/` holds words.
  */
+import { type JsonSyntaxCode, type LenientForm } from '../json/problem.ts';
 import {
   type Confidence,
   type LocalText,
+  type Note,
   type NoteCode,
   type NoteParameters,
+  type Problem,
   type ProblemCode,
   type SourceKind,
 } from './annotation.ts';
@@ -76,6 +79,32 @@ export const noteWords: Readonly<Record<NoteCode, LocalText>> = {
   },
 };
 
+export const syntaxWords: Readonly<Record<JsonSyntaxCode, LocalText>> = {
+  'value-expected': { zh: '这里应有一个值', en: 'a value is expected here' },
+  'name-expected': { zh: '这里应是带双引号的键名', en: 'a name in double quotes is expected here' },
+  'colon-expected': { zh: '这里应有冒号', en: 'a colon is expected here' },
+  'comma-expected': { zh: '这里应有逗号', en: 'a comma is expected here' },
+  'close-brace-expected': { zh: '缺少 }', en: '} is missing' },
+  'close-bracket-expected': { zh: '缺少 ]', en: '] is missing' },
+  'end-expected': { zh: '内容到此应已结束', en: 'the text should end here' },
+  comment: { zh: 'JSON 里不能有注释', en: 'JSON has no comments' },
+  'unclosed-string': { zh: '字符串缺少结尾的引号', en: 'the closing quote is missing' },
+  'number-form': { zh: '数字写法不对', en: 'this is not how JSON writes a number' },
+  'unicode-escape': { zh: '\\u 后面应是四位十六进制', en: '\\u needs four hex digits' },
+  escape: { zh: '反斜杠后面的字符不对', en: 'this character cannot follow a backslash' },
+  'control-character': { zh: '字符串里有控制字符', en: 'a control character inside a string' },
+  symbol: { zh: '这个符号不属于 JSON', en: 'this sign is not part of JSON' },
+};
+
+export const lenientWords: Readonly<Record<LenientForm, LocalText>> = {
+  comment: { zh: '注释', en: 'a comment' },
+  'single-quotes': { zh: '单引号', en: 'single quotes' },
+  'bare-word': { zh: '没有引号的词', en: 'a word without quotes' },
+  semicolon: { zh: '分号', en: 'a semicolon' },
+  equals: { zh: '等号', en: 'an equals sign' },
+  'byte-order-mark': { zh: '开头的字节顺序标记（BOM）', en: 'a byte order mark at the start' },
+};
+
 export const problemWords: Readonly<Record<ProblemCode, LocalText>> = {
   empty: { zh: '没有内容', en: 'There is nothing to decode' },
   'not-readable': { zh: '既不是 JSON，也不是十六进制', en: 'Neither JSON nor hex' },
@@ -107,6 +136,7 @@ export const problemWords: Readonly<Record<ProblemCode, LocalText>> = {
     zh: '数字 {raw} 位数过多，按 64 位浮点读取会变成 {stored}',
     en: 'Number {raw} has too many digits: read as a 64-bit float it becomes {stored}',
   },
+  'more-problems': { zh: '另有 {count} 处问题未列出', en: '{count} more problems are not listed' },
   'lenient-form': {
     zh: '不是标准 JSON（{form}），但默认设置的平台会接受',
     en: 'Not JSON ({form}), although a default platform accepts it',
@@ -138,9 +168,32 @@ export const problemWords: Readonly<Record<ProblemCode, LocalText>> = {
   },
 };
 
+/** Units as people read them; a unit that is not here reads as it is written in the profile (UCUM). */
+export const unitText = (unit: string): string => unitTexts.get(unit) ?? unit;
+const unitTexts: ReadonlyMap<string, string> = new Map([
+  ['Cel', '°C'],
+  ['deg', '°'],
+  ['By', 'B'],
+]);
+
 /** Puts the parameters in. A name without a parameter stays as it is. */
 export const fillWords = (words: string, parameters: NoteParameters): string =>
   words.replace(/\{(\w+)\}/g, (whole, name: string) => {
     const parameter = Object.hasOwn(parameters, name) ? parameters[name] : undefined;
     return parameter === undefined ? whole : String(parameter);
   });
+
+export const noteText = ({ code, parameters }: Note, language: 'zh' | 'en'): string =>
+  fillWords(noteWords[code][language], parameters);
+
+/** A problem in words, without its place. */
+export const problemText = ({ code, parameters }: Problem, language: 'zh' | 'en'): string => {
+  const inWords = (words: Readonly<Partial<Record<string, LocalText>>>, parameter: string | number | undefined) =>
+    words[String(parameter)]?.[language] ?? String(parameter);
+  const worded: NoteParameters = {
+    ...parameters,
+    ...(code === 'syntax' && { expected: inWords(syntaxWords, parameters['expected']) }),
+    ...(code === 'lenient-form' && { form: inWords(lenientWords, parameters['form']) }),
+  };
+  return fillWords(problemWords[code][language], worded);
+};
