@@ -115,6 +115,8 @@ export type Field = {
   readonly start?: number;
   readonly end?: number;
   readonly bits?: BitRange;
+  /** Of bytes: the type's name in the profile, `u16`. */
+  readonly type?: string;
   /** Only for a field that is a frame. */
   readonly frame?: Frame;
 };

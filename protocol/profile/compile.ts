@@ -69,6 +69,7 @@ export type ByteFieldReader = Meaning & {
   readonly offset: number;
   readonly lengthBytes: number;
   readonly type: FieldType;
+  readonly typeName: string;
   readonly littleEndian: boolean;
   readonly unit?: string;
   readonly scale: Scale;
@@ -231,6 +232,7 @@ const compileByteField = (spec: ByteFieldSpec, endian: Endian, references: Refer
     offset: spec.offset,
     lengthBytes: type.lengthBytes ?? spec.length ?? 1,
     type,
+    typeName: spec.type,
     littleEndian: (spec.endian ?? endian) === 'le',
     ...(spec.unit !== undefined && { unit: spec.unit }),
     scale: compileScale(spec.scale, spec.add),

@@ -25,7 +25,7 @@ export const statusOf = (notes: readonly Note[]): Exclude<FieldStatus, 'unknown'
   return notes.some(({ level }) => level === 'note') ? 'note' : 'ok';
 };
 
-type Place = Pick<Field, 'path' | 'key' | 'form' | 'raw' | 'parent' | 'text' | 'start' | 'end' | 'bits'>;
+type Place = Pick<Field, 'path' | 'key' | 'form' | 'raw' | 'parent' | 'text' | 'start' | 'end' | 'bits' | 'type'>;
 
 /** A field the profile knows. `alternatives` only where a rival has a value of its own. */
 export const knownField = (

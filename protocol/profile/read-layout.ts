@@ -78,6 +78,7 @@ const readField = (
     raw,
     start,
     end,
+    type: field.typeName,
   } as const;
   const have = end - start;
   if (have < field.lengthBytes) {
