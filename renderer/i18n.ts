@@ -42,11 +42,11 @@ export const createWindowI18n = (language: 'zh' | 'en') =>
 
 /** `t` with its keys checked, the language in force, and the words shared with the command line. */
 export const useWords = (): {
-  t: ReturnType<typeof useI18n<{ message: Messages }>>['t'];
+  t: ReturnType<typeof useI18n<{ message: Messages }, 'zh' | 'en'>>['t'];
   language: ComputedRef<'zh' | 'en'>;
   words: ComputedRef<Words>;
 } => {
-  const { t, locale } = useI18n<{ message: Messages }>();
+  const { t, locale } = useI18n<{ message: Messages }, 'zh' | 'en'>();
   const language = computed<'zh' | 'en'>(() => (locale.value === 'zh' ? 'zh' : 'en'));
   return { t, language, words: computed(() => wordsOf(language.value)) };
 };
