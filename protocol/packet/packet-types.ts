@@ -45,6 +45,8 @@ export const packetType = {
   connack: 2,
   publish: 3,
   puback: 4,
+  suback: 9,
+  unsuback: 11,
   pingreq: 12,
   pingresp: 13,
   disconnect: 14,
