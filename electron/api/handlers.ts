@@ -11,7 +11,7 @@ import { type ConnectionStore } from '../storage/connections.ts';
 import { type SettingsStore } from '../storage/settings.ts';
 
 export type Parts = {
-  readonly info: () => Promise<AppInfo>;
+  readonly info: () => AppInfo;
   readonly settings: SettingsStore;
   readonly connections: ConnectionStore;
   readonly session: Session;
@@ -28,7 +28,7 @@ export type PracticeSwitch = {
 };
 
 export const createHandlers = ({ settings, connections, session, practice, ...parts }: Parts): Handlers => ({
-  appInfo: async () => ok(await parts.info()),
+  appInfo: () => ok(parts.info()),
 
   settings: () => ok(settings.now()),
   changeSettings: (wanted) => settings.change(wanted),
