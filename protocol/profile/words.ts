@@ -2,6 +2,8 @@
  * The words of decoding, in both languages, exhaustive by type. `{name}` stands for the parameter of that name. The window
  * and the command line both speak from here; nothing else in `protocol/profile/` holds words.
  */
+import { fill } from '../words/fill.ts';
+import { foreignText } from '../words/foreign-text.ts';
 import { type JsonSyntaxCode, type LenientForm } from '../json/problem.ts';
 import {
   type Confidence,
@@ -176,15 +178,17 @@ const unitTexts: ReadonlyMap<string, string> = new Map([
   ['By', 'B'],
 ]);
 
-/** Puts the parameters in. A name without a parameter stays as it is. */
-export const fillWords = (words: string, parameters: NoteParameters): string =>
-  words.replace(/\{(\w+)\}/g, (whole, name: string) => {
-    const parameter = Object.hasOwn(parameters, name) ? parameters[name] : undefined;
-    return parameter === undefined ? whole : String(parameter);
-  });
+/** Parameters are often text from outside: it must not break the sentence it stands in. */
+const fillForeign = (words: string, parameters: NoteParameters): string =>
+  fill(
+    words,
+    Object.fromEntries(
+      Object.entries(parameters).map(([name, value]) => [name, typeof value === 'string' ? foreignText(value) : value]),
+    ),
+  );
 
 export const noteText = ({ code, parameters }: Note, language: 'zh' | 'en'): string =>
-  fillWords(noteWords[code][language], parameters);
+  fillForeign(noteWords[code][language], parameters);
 
 /** A problem in words, without its place. */
 export const problemText = ({ code, parameters }: Problem, language: 'zh' | 'en'): string => {
@@ -195,5 +199,5 @@ export const problemText = ({ code, parameters }: Problem, language: 'zh' | 'en'
     ...(code === 'syntax' && { expected: inWords(syntaxWords, parameters['expected']) }),
     ...(code === 'lenient-form' && { form: inWords(lenientWords, parameters['form']) }),
   };
-  return fillWords(problemWords[code][language], worded);
+  return fillForeign(problemWords[code][language], worded);
 };
