@@ -3,9 +3,11 @@ import { type Words } from './shape.ts';
 import { advice } from './en/advice.ts';
 import { connack311, connack5 } from './en/connack-codes.ts';
 import { failure, setting, tokenProblem } from './en/failures.ts';
+import { jsonSyntax, lenientForm, lint, lintVerdict } from './en/lint.ts';
 import { disconnect5, puback5, reserved, suback311, suback5 } from './en/packet-codes.ts';
 import { publishState } from './en/publish.ts';
 import { linkLoss, phase, step, stepOutcome } from './en/states.ts';
+import { subscription, topic } from './en/topics.ts';
 import { lookAlike, received, tlsReason, verdict } from './en/verdicts.ts';
 
 export const en: Words = {
@@ -21,6 +23,12 @@ export const en: Words = {
   phase,
   linkLoss,
   publishState,
+  topic,
+  subscription,
+  lint,
+  lintVerdict,
+  jsonSyntax,
+  lenientForm,
   failure,
   tokenProblem,
   setting,

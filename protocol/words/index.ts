@@ -4,11 +4,13 @@
  */
 import { type CodeTableId } from '../codes/lookup.ts';
 import { type Verdict } from '../diagnosis.ts';
+import { type LintFinding } from '../lint/lint.ts';
 import { type Failure } from '../result.ts';
 import { type Language } from '../settings.ts';
 import { codeSentences, type CodeText } from './code-text.ts';
 import { en } from './en.ts';
 import { failureSentence } from './failure-text.ts';
+import { lintSentence } from './lint-text.ts';
 import { type VerdictWords, type Words } from './shape.ts';
 import { verdictSentences } from './verdict-text.ts';
 import { zh } from './zh.ts';
@@ -16,7 +18,14 @@ import { zh } from './zh.ts';
 export { type CodeText } from './code-text.ts';
 export { fill, type FillParams } from './fill.ts';
 export { foreignText } from './foreign-text.ts';
-export { type AdviceWords, type CodeWords, type PublishWords, type VerdictWords, type Words } from './shape.ts';
+export {
+  type AdviceWords,
+  type CodeWords,
+  type PublishWords,
+  type TopicWords,
+  type VerdictWords,
+  type Words,
+} from './shape.ts';
 
 const words: Readonly<Record<Language, Words>> = { zh, en };
 
@@ -32,3 +41,6 @@ export const verdictText = (verdict: Verdict, language: Language): VerdictWords 
 /** Name, meaning, what it means on this platform, the vendor's words and the next check. For any number 0 to 255. */
 export const codeText = (table: CodeTableId, code: number, language: Language): CodeText =>
   codeSentences(table, code, words[language]);
+
+export const lintText = (finding: Pick<LintFinding, 'rule' | 'params'>, language: Language): string =>
+  lintSentence(finding, words[language]);

@@ -13,8 +13,12 @@ import {
   type Verdict,
   type VerdictId,
 } from '../diagnosis.ts';
+import { type JsonSyntaxCode, type LenientForm } from '../json/problem.ts';
+import { type LintRuleId } from '../lint/lint.ts';
+import { type LintVerdict } from '../lint/rule.ts';
 import { type PublishState } from '../publish-outcome.ts';
 import { type FailureKind, type TokenProblem } from '../result.ts';
+import { type TopicId } from '../topics.ts';
 
 /** `meaning` may hold parameters: use `verdictText`. `name` and `doesNotProve` never do. */
 export type VerdictWords = { readonly name: string; readonly meaning: string; readonly doesNotProve: string };
@@ -35,6 +39,9 @@ export type CodeWords = {
   readonly vendor?: VendorWords;
 };
 
+/** `purpose`: what it is for, a line. `note`: what to know of it. */
+export type TopicWords = { readonly purpose: string; readonly note: string };
+
 /** Settings with limits, by their name in `ConnectionSettings`. */
 export type RangedSetting = 'keepAliveSeconds' | 'connackTimeoutMs' | 'surviveMs';
 
@@ -53,6 +60,14 @@ export type Words = {
   readonly phase: Readonly<Record<ConnectionState['phase'], string>>;
   readonly linkLoss: Readonly<Record<LinkLoss['why'], string>>;
   readonly publishState: Readonly<Record<PublishState['id'], PublishWords>>;
+  readonly topic: Readonly<Record<TopicId, TopicWords>>;
+  /** Said of a topic's `mayBeSubscribed`. */
+  readonly subscription: { readonly granted: string; readonly refused: string };
+  /** Use `lintText`: it fills in and escapes names and values. */
+  readonly lint: Readonly<Record<LintRuleId, string>>;
+  readonly lintVerdict: Readonly<Record<LintVerdict, string>>;
+  readonly jsonSyntax: Readonly<Record<JsonSyntaxCode, string>>;
+  readonly lenientForm: Readonly<Record<LenientForm, string>>;
   /** Each ends in a short code in brackets. Use `failureText`: it quotes and cuts foreign text. */
   readonly failure: Readonly<Record<FailureKind, string>>;
   /** Part of the sentence of `token-form`. */

@@ -3,9 +3,11 @@ import { type Words } from './shape.ts';
 import { advice } from './zh/advice.ts';
 import { connack311, connack5 } from './zh/connack-codes.ts';
 import { failure, setting, tokenProblem } from './zh/failures.ts';
+import { jsonSyntax, lenientForm, lint, lintVerdict } from './zh/lint.ts';
 import { disconnect5, puback5, reserved, suback311, suback5 } from './zh/packet-codes.ts';
 import { publishState } from './zh/publish.ts';
 import { linkLoss, phase, step, stepOutcome } from './zh/states.ts';
+import { subscription, topic } from './zh/topics.ts';
 import { lookAlike, received, tlsReason, verdict } from './zh/verdicts.ts';
 
 export const zh: Words = {
@@ -21,6 +23,12 @@ export const zh: Words = {
   phase,
   linkLoss,
   publishState,
+  topic,
+  subscription,
+  lint,
+  lintVerdict,
+  jsonSyntax,
+  lenientForm,
   failure,
   tokenProblem,
   setting,
