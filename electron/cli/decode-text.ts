@@ -59,11 +59,20 @@ const rawCells = 28;
 /** One table for all fields, so that the columns of a frame stand under those of its entry; extra lines follow their row. */
 const fieldLines = (fields: readonly Field[], style: Style, indent: string): string[] => {
   const rows = alignColumns(
-    fields.map((field) => [placeOf(field), valueOf(field, style), rawOf(field), claimOf(field, style)]),
+    fields.map((field) => [
+      placeOf(field),
+      escapeForTerminal(field.label?.[style.language] ?? ''),
+      valueOf(field, style),
+      rawOf(field),
+      claimOf(field, style),
+    ]),
   );
   return fields.flatMap((field, i) => [
     `${indent}${rows[i] ?? ''}`,
-    ...field.notes.map((note) => `${indent}    ${levelMarks[note.level]} ${noteText(note, style.language)}`),
+    // A hint that the flag's own row already gives is not repeated on each row it concerns.
+    ...field.notes
+      .filter(({ level }) => style.why || level !== 'info')
+      .map((note) => `${indent}    ${levelMarks[note.level]} ${noteText(note, style.language)}`),
     ...(style.why && field.evidence !== undefined
       ? [`${indent}    ${words.why[style.language]}: ${escapeForTerminal(field.evidence[style.language])}`]
       : []),
@@ -80,20 +89,17 @@ const placeOf = (field: Field): string => {
   return `${String(field.start)}..${String(field.end)}${bits}  ${escapeForTerminal(field.path)}`;
 };
 
-const valueOf = ({ label, value, meaning, utc, unit }: Field, { language }: Style): string => {
-  const named = label === undefined ? '' : `${escapeForTerminal(label[language])}  `;
+const valueOf = ({ value, meaning, utc, unit }: Field, { language }: Style): string => {
   const shown = meaning?.[language] ?? utc ?? (Array.isArray(value) ? value.join(', ') : value);
-  const measured = shown === undefined ? '' : `${escapeForTerminal(String(shown))}${unitOf(unit)}`;
-  return `${named}${measured}`;
+  return shown === undefined ? '' : `${shortened(escapeForTerminal(String(shown)))}${unitOf(unit)}`;
 };
+
+const shortened = (shown: string): string => (shown.length > rawCells ? `${shown.slice(0, rawCells - 1)}…` : shown);
 
 const unitOf = (unit: string | undefined): string =>
   unit === undefined ? '' : ` ${escapeForTerminal(unitText(unit))}`;
 
-const rawOf = ({ raw }: Field): string => {
-  const shown = escapeForTerminal(raw.replace(/\s+/g, ' '));
-  return shown.length > rawCells ? `${shown.slice(0, rawCells - 1)}…` : shown;
-};
+const rawOf = ({ raw }: Field): string => shortened(escapeForTerminal(raw.slice(0, 4 * rawCells).replace(/\s+/g, ' ')));
 
 const claimOf = ({ source, confidence }: Field, { language }: Style): string => {
   const sure = confidence === undefined ? '' : ` (${confidenceWords[confidence][language]})`;

@@ -100,7 +100,7 @@ const givenText = async (positionals: readonly string[], io: Io): Promise<string
   if (given === '') {
     throw wrongUse({ zh: '缺少要解读的内容。', en: 'There is nothing to decode: give hex, JSON, a file or -.' });
   }
-  if (given === '-') return (await io.readInput(importLimits.textChars)).toString('utf8');
+  if (given === '-') return readStandardInput(io);
   if (/^["[{]/.test(given) || parseHex(given).ok) return given;
   const shown = escapeForTerminal(given);
   const file = await stat(given).catch(() => undefined);
@@ -114,4 +114,15 @@ const givenText = async (positionals: readonly string[], io: Io): Promise<string
     throw wrongUse({ zh: `读不到文件“${shown}”。`, en: `The file "${shown}" cannot be read.` });
   }
   return given;
+};
+
+const readStandardInput = async (io: Io): Promise<string> => {
+  try {
+    return (await io.readInput(importLimits.textChars)).toString('utf8');
+  } catch {
+    throw wrongUse({
+      zh: '标准输入超过 64 MiB，或读取失败。',
+      en: 'Standard input is larger than 64 MiB or cannot be read.',
+    });
+  }
 };

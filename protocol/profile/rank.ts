@@ -50,9 +50,13 @@ export const rankLayouts = (
     })
     .sort((a, b) => b.bits - a.bits);
 
-  const lead = (ranked[0]?.bits ?? 0) - (ranked[1]?.bits ?? Number.NEGATIVE_INFINITY);
-  const decides = ranked.length > 1 && distinct.length >= framesNeeded && lead >= leadBitsNeeded;
-  return { ranked, decided: decides ? (ranked[0]?.layout.id ?? null) : null, framesSeen: distinct.length };
+  return { ranked, decided: decidedBy(ranked, distinct.length), framesSeen: distinct.length };
+};
+
+/** Without a rival there is nothing to decide: the only layout stands, as sure as its fields say. */
+const decidedBy = ([first, second]: readonly Ranked[], framesSeen: number): string | null => {
+  if (first === undefined || second === undefined) return first?.layout.id ?? null;
+  return framesSeen >= framesNeeded && first.bits - second.bits >= leadBitsNeeded ? first.layout.id : null;
 };
 
 /** `sameAs` is equal for checks that say the same of the same bytes, whatever the layouts call them. */
@@ -61,7 +65,7 @@ type Weighed = Omit<LayoutCheck, 'shared'> & { readonly sameAs: string };
 const weigh = (layout: LayoutReader, frames: readonly Uint8Array[], prefix: string): Weighed[] => {
   const readings = frames.map((frame) => ({ frame, read: readLayout(layout, frame, prefix) }));
   return layout.fields.flatMap((field) =>
-    checksOf(field).map((check): Weighed => {
+    checksOf(field).flatMap((check): Weighed[] => {
       const path = `${prefix}.${field.id}`;
       const seen = new Map<string, boolean>();
       for (const { frame, read } of readings) {
@@ -73,15 +77,18 @@ const weigh = (layout: LayoutReader, frames: readonly Uint8Array[], prefix: stri
         seen.set(value, check.holds({ raw: found.raw, number, frameLength: frame.length, restLength: follows }));
       }
       const outcomes = [...seen.values()];
+      // No frame was long enough for this field: nothing was checked.
+      if (outcomes.length === 0) return [];
       const failed = check.rule === 'constant' ? failedConstantBits : failedBits;
       const bits = outcomes.reduce((total, holds) => total + (holds ? check.bits : failed), 0);
-      return {
+      const weighed = {
         path,
         rule: check.rule,
         holds: outcomes.every(Boolean),
         bits: Math.max(-bitsPerFieldAtMost, Math.min(bitsPerFieldAtMost, bits)),
         sameAs: `${String(field.offset)}+${String(field.lengthBytes)} ${check.says}`,
       };
+      return [weighed];
     }),
   );
 };

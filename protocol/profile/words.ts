@@ -71,8 +71,8 @@ export const noteWords: Readonly<Record<NoteCode, LocalText>> = {
     en: '{by} says not refreshed: if that reading is right, this value is old',
   },
   'marks-stale': {
-    zh: '如果这一解读正确，同组其余 {count} 个值都是旧值',
-    en: 'If this reading is right, the other {count} values beside it are old',
+    zh: '如果这一解读正确，同组的其他值（{count} 个）都是旧值',
+    en: 'If this reading is right, the other values beside it ({count}) are old',
   },
   'seconds-not-ms': { zh: '看起来是秒，这里应是毫秒', en: 'Looks like seconds; milliseconds belong here' },
   'negative-difference': {
