@@ -30,11 +30,11 @@ const reasons: Readonly<Record<string, TlsReason>> = {
   ERR_SSL_UNEXPECTED_MESSAGE: 'not-tls',
 };
 
-/** `answered`: whether the other side sent a single byte before it gave up. */
+/** `answered`: whether the other side sent at least one TLS record before it gave up. */
 export const tlsReason = (code: string, answered: boolean): TlsReason => {
   const reason = reasons[code];
   if (reason !== undefined) return reason;
-  // A TLS server that refuses says so in an alert. One that closes on our hello without a byte took it for garbage.
+  // A TLS server that refuses says so in an alert. One that just closes took our hello for garbage.
   return answered || code.startsWith('ERR_') ? 'other' : 'not-tls';
 };
 

@@ -73,8 +73,6 @@ export type Link = {
 /** Something that is no CONNACK has this long to say more, so that it can be named. */
 const foreignSettleMs = 200;
 const leaveGraceMs = 500;
-/** After a DISCONNECT from the broker the socket is its to close [MQTT5-3.14.4-1]; we do not wait for ever. */
-const closeAfterDisconnectMs = 1_000;
 /** Our own watchdog counts from the click and watches every kind of silence; the library's must never be the first. */
 const neverMs = 2_147_483_647;
 const disconnectPacket = Uint8Array.of(packetType.disconnect << 4, 0);
@@ -105,7 +103,8 @@ export const openLink = (options: LinkOptions): Link => {
     if (packet.type === packetType.disconnect) {
       const read = readDisconnect(packet, identity.mqttVersion);
       if (!isMalformed(read)) brokerSaid = { reasonCode: read.reasonCode };
-      clock.after(closeAfterDisconnectMs, () => guard.end({ why: 'closed' }));
+      // The last word: the socket is only a formality now [MQTT5-3.14.4-1].
+      guard.end({ why: 'closed' });
     }
   };
 

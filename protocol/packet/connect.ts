@@ -64,7 +64,8 @@ const variableHeaderBytes = 10;
  * behind the variable header: rather too little than a token.
  */
 export const hideConnectSecrets = (packet: FramedPacket): Uint8Array => {
-  const copy = packet.bytes.slice();
+  // Not `slice`: of a Node.js Buffer that is a view, and the broker would get the hiding bytes.
+  const copy = Uint8Array.from(packet.bytes);
   const read = readConnect(packet);
   if (isMalformed(read)) return copy.fill(hidingByte, Math.min(packet.headerBytes + variableHeaderBytes, copy.length));
   if (read.userName !== undefined) copy.fill(hidingByte, read.userName.start, read.userName.end);

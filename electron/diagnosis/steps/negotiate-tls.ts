@@ -7,6 +7,9 @@ import { errorCode, tlsReason } from '../errors.ts';
 import { type StepEnd } from '../ladder.ts';
 import { type Limits } from '../limits.ts';
 
+/** An alert: five bytes of header, level, description [RFC 8446, 5.1]. Less is no word of TLS. */
+const shortestRecordBytes = 7;
+
 export const negotiateTls = async (
   tcp: Socket,
   host: string,
@@ -15,7 +18,7 @@ export const negotiateTls = async (
   limits: Limits,
 ): Promise<StepEnd<TLSSocket>> => {
   const rejected = (code: string): StepEnd<TLSSocket> => {
-    const reason = tlsReason(code, tcp.bytesRead > 0);
+    const reason = tlsReason(code, tcp.bytesRead >= shortestRecordBytes);
     tcp.destroy();
     return { verdict: { id: 'tls-rejected', reason, detail: code }, finding: code };
   };
