@@ -101,16 +101,20 @@ const heroOf = (
 
 const connackHero = (connack: Connack, language: Language, t: Say): Hero => {
   const table = connackTable(connack.protocol);
-  const { tone, meaning, onThisPlatform, vendor, name, nextCheck } = codeText(table, connack.code, language);
+  const { tone, meaning, onThisPlatform, vendor, name } = codeText(table, connack.code, language);
+  const heading = wordsOf(language).verdict[connack.code === 0 ? 'accepted' : 'refused'].name;
   return {
     tone,
     numeral: codeHex(connack),
-    name: wordsOf(language).verdict[connack.code === 0 ? 'accepted' : 'refused'].name,
-    latinName: `${name} · ${connack.protocol === '5' ? connack.code : connack.hex}`,
+    name: heading,
+    // `Accepted accepted` says it twice.
+    latinName: [
+      ...(heading.toLowerCase() === name ? [] : [name]),
+      connack.protocol === '5' ? connack.code : connack.hex,
+    ].join(' · '),
     // What it means here comes first: the standard's sentence alone has sent many an engineer to the wrong place.
     meaning: onThisPlatform,
     notes: [
-      { term: t('commissioning.nextCheck'), text: nextCheck },
       { term: t('commissioning.inTheStandard'), text: meaning },
       ...(vendor === undefined
         ? []
