@@ -44,7 +44,8 @@ export const openDurableFile = <T>({
   const { found, damaged } = newestReadable(versions, read, now);
 
   const writeNow = async (text: string): Promise<Result<null>> => {
-    const beside = `${path}.new`;
+    // Two programs on one folder must not write into each other's.
+    const beside = `${path}.new-${process.pid}`;
     try {
       await mkdir(dirname(path), { recursive: true, mode: 0o700 });
       const file = await open(beside, 'w', 0o600);

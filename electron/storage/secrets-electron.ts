@@ -2,7 +2,8 @@
  * Electron's way to the system's key store, given by the shell so that this file runs in plain Node. Refuses the stores
  * that protect nothing: Chromium's `basic_text` encrypts with a key that is printed in its source.
  */
-import { type SafeStorage } from 'electron';
+// A whole type import: an inline one would leave `import 'electron'` behind, which only Electron can load.
+import type { SafeStorage } from 'electron';
 import { type KeyStore, type KeyStoreState } from './secrets.ts';
 
 export type SafeStorageCalls = Pick<
