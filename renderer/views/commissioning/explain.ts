@@ -41,7 +41,7 @@ export const explain = (
     case 'waiting':
       return {
         tone: 'warn',
-        numeral: '…',
+        numeral: '···',
         name: t('commissioning.waitingTitle', {
           attempt: state.attempt,
           seconds: Math.max(0, Math.ceil((state.retryAt - now) / 1000)),
@@ -67,7 +67,7 @@ const inProgress = (steps: readonly Step[], words: Words, t: Say): Omit<Hero, 'm
   const running = steps.find(({ outcome }) => outcome === 'running');
   return {
     tone: 'quiet',
-    numeral: '…',
+    numeral: '···',
     name: t('commissioning.connectingTitle'),
     latinName: running === undefined ? '' : words.step[running.id],
   };
