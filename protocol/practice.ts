@@ -19,7 +19,7 @@ export type PracticeState =
       /** Made-up tokens of the stand-in: no secret. */
       readonly tokens: readonly PracticeToken[];
       readonly like: string;
-      /** Open TCP connections, accepted or not yet. */
+      /** Accepted with CONNACK 0 and not ended yet. */
       readonly connections: number;
       readonly storedCount: number;
       /** Newest last, at most `practiceStoredShown`. */
