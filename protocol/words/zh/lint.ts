@@ -15,7 +15,7 @@ export const lint: Words['lint'] = {
   'devices-none': '里面没有任何设备。平台会先应答、后断开。',
   'device-name-empty': '设备名是空的：约 10 s 后才应答，什么也不保存。',
   'device-not-array': '“{device}”的遥测应是数组 [{ts, values}]。平台会跳过它；一个都不剩时会断开。',
-  'device-not-object': '“{device}”的属性应是对象 {键: 值}。平台会跳过它；一个都不剩时会断开。',
+  'device-not-object': '“{device}”的属性应是对象 {key: value}。平台会跳过它；一个都不剩时会断开。',
   'device-without-entries': '“{device}”的数组是空的，平台永远不会应答。',
   'entry-not-object': '数组的每一项都应是对象。平台不会保存，3.1.1 下会直接断开。',
   'entry-incomplete': '缺少 {lacks}：平台会把整项当作普通数据，时间取到达时刻，“{stray}”会变成一个键。',
