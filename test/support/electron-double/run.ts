@@ -1,0 +1,24 @@
+/**
+ * Started as `node --import register.mjs run.ts <main> …`: runs a built main process as Electron would. The app becomes
+ * ready only after the entry has been read to its end.
+ */
+import { resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { startChromium } from './devtools.ts';
+import { makeReady, quit, secondInstance } from './double-app.ts';
+import { copiedText } from './electron.ts';
+import { answerParent, records } from './parent.ts';
+
+const [main, ...given] = process.argv.slice(2);
+if (main === undefined) throw new Error('which main process?');
+process.argv = [process.argv[0] ?? '', main, ...given];
+
+answerParent({
+  records: () => records,
+  clipboard: copiedText,
+  quit,
+  'second-instance': secondInstance,
+});
+
+await import(pathToFileURL(resolve(main)).href);
+makeReady(await startChromium());
