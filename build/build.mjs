@@ -40,4 +40,10 @@ const newestIn = async (path) => {
   return Math.max(mtimeMs, ...inner);
 };
 
-if (process.argv[1] !== undefined && import.meta.url === pathToFileURL(process.argv[1]).href) await buildAll();
+if (process.argv[1] !== undefined && import.meta.url === pathToFileURL(process.argv[1]).href) {
+  await buildAll().catch((error) => {
+    // Vite has already said what failed and where; its own stack would only bury it.
+    process.stderr.write(`${error instanceof Error ? error.message : error}\n`);
+    process.exit(1);
+  });
+}

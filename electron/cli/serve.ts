@@ -9,7 +9,8 @@ import { readStaticFiles } from '../host/static-files.ts';
 import { dataFolder } from '../storage/data-folder.ts';
 import { noKeyStore } from '../storage/secrets.ts';
 import { version } from '../version.ts';
-import { wrongUse, type Command, type Io } from './command.ts';
+import { wrongUse, type Command, type Io, type OptionValue } from './command.ts';
+import { readDurationMs } from './duration.ts';
 
 /** Every bundle lies one folder below `out/`, beside the built window. */
 const builtWindow = join(import.meta.dirname, '..', 'renderer');
@@ -59,7 +60,7 @@ Example: gatescope serve --port 41883 --no-open`,
       throw wrongUse({ zh: 'serve 不接受位置参数。', en: 'serve takes no arguments, only options.' });
     }
     const port = readPort(values['port']);
-    const idleMs = readDuration(values['idle'] ?? '30m');
+    const idleMs = readIdle(values['idle']);
     const say = values['json'] === true ? sayJson(io) : sayPlain(io);
 
     const files = await readStaticFiles(builtWindow).catch(() => undefined);
@@ -76,7 +77,7 @@ Example: gatescope serve --port 41883 --no-open`,
       keyStore: noKeyStore('browser-mode'),
       host: 'browser',
       version,
-      systemLanguage: io.language === 'zh' ? 'zh-CN' : 'en-US',
+      systemLanguage: systemLanguage(io.env),
     });
     const started = await startLoopbackServer({ app, files, port, idleMs });
     if (!started.ok) {
@@ -163,20 +164,26 @@ const phrases = {
   },
 } as const;
 
-const readPort = (value: unknown): number => {
+/** BCP 47. Where the environment names no language (`C.UTF-8`, Windows), what Node has found out. */
+const systemLanguage = (env: Io['env']): string => {
+  const told = [env['LC_ALL'], env['LC_MESSAGES'], env['LANG']].find((value) => value !== undefined && value !== '');
+  const language = /^[a-z]{2,3}(?:_[A-Z]{2})?(?=[.@]|$)/.exec(told ?? '')?.[0];
+  return language?.replace('_', '-') ?? Intl.DateTimeFormat().resolvedOptions().locale;
+};
+
+const readPort = (value: OptionValue): number => {
   if (value === undefined) return 0;
   const port = typeof value === 'string' && /^\d{1,5}$/.test(value) ? Number(value) : Number.NaN;
   if (port >= 0 && port <= 65_535) return port;
   throw wrongUse({ zh: '--port 应为 0 到 65535 的整数。', en: '--port takes a whole number from 0 to 65535.' });
 };
 
-const unitsMs: Readonly<Record<string, number>> = { ms: 1, s: 1_000, m: 60_000, h: 3_600_000 };
+/** setTimeout turns what is longer than 2^31 - 1 ms into no wait at all. */
+const longestIdleMs = 2 ** 31 - 1;
 
-const readDuration = (value: unknown): number => {
+const readIdle = (value: OptionValue): number => {
   if (value === '0') return 0;
-  const parts = typeof value === 'string' ? /^(\d{1,6})(ms|s|m|h)$/.exec(value) : null;
-  const durationMs = Number(parts?.[1]) * (unitsMs[parts?.[2] ?? ''] ?? Number.NaN);
-  // setTimeout turns what is longer than 2^31 ms into no wait at all.
-  if (durationMs >= 0 && durationMs < 2 ** 31) return durationMs;
-  throw wrongUse({ zh: '--idle 应写成 30m、90s、2h 或 0。', en: '--idle is written as 30m, 90s, 2h or 0.' });
+  const idleMs = readDurationMs('idle', value, 30 * 60_000);
+  if (idleMs <= longestIdleMs) return idleMs;
+  throw wrongUse({ zh: '--idle 最长约 24 天；0 表示不自动结束。', en: '--idle is 24 days at most; 0 is for never.' });
 };
