@@ -3,7 +3,8 @@ import { type Words } from '../shape.ts';
 
 export const lint: Words['lint'] = {
   'payload-empty': 'The payload is empty; the platform closes the connection.',
-  'json-syntax': 'Not complete JSON: {expected}. Not stored; on 3.1.1 the platform just closes.',
+  'json-syntax':
+    'Not complete JSON: {expected}. What the platform cannot read it does not store; on 3.1.1 it just closes.',
   'json-lenient':
     'Not standard JSON ({form}). A default platform accepts it, another one may close. What follows was not checked.',
   'not-checked': 'Too large or nested too deep to be checked.',

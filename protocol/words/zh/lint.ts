@@ -3,7 +3,7 @@ import { type Words } from '../shape.ts';
 
 export const lint: Words['lint'] = {
   'payload-empty': '内容是空的，平台会断开连接。',
-  'json-syntax': '不是完整的 JSON：{expected}。平台不会保存，3.1.1 下会直接断开。',
+  'json-syntax': '不是完整的 JSON：{expected}。平台读不懂就不保存，3.1.1 下会直接断开。',
   'json-lenient': '不是标准 JSON（{form}）。默认设置的平台会接受，别的平台可能断开。后面的内容没有继续检查。',
   'not-checked': '内容太大或嵌套太深，没有继续检查。',
   'duplicate-key': '“{key}”重复，平台只保留最后一个。',
