@@ -2,7 +2,6 @@
  * One connection of the engineer's to one broker, with what was published on it. Owns the state machine drawn in
  * `protocol/connection.ts`. Refuses to keep anything on disk and to send anything twice.
  */
-import { randomBytes } from 'node:crypto';
 import { parseBrokerAddress, writeBrokerAddress } from '../../protocol/broker-address.ts';
 import {
   type BrokerAddress,
@@ -16,6 +15,7 @@ import { topicNameProblem } from '../../protocol/packet/topic-name.ts';
 import { type PublishRecord, type PublishRequest } from '../../protocol/publish-outcome.ts';
 import { fail, ok, type Result } from '../../protocol/result.ts';
 import { checkToken, maskToken } from '../../protocol/token.ts';
+import { clientIdentifierFor } from './client-identifier.ts';
 import { systemClock, type Clock } from './clock.ts';
 import { keepConnected, type KeptConnection } from './keep-connected.ts';
 import { isOutcome } from './link-publishes.ts';
@@ -169,9 +169,7 @@ const targetOf = (
   fingerprint: string,
 ): Target => ({
   url: writeBrokerAddress(address),
-  // Random, so that nothing that belongs to the gateway is taken on brokers that know clients by their identifier.
-  clientIdentifier:
-    settings.clientIdentifier === '' ? `diag-${randomBytes(4).toString('hex')}` : settings.clientIdentifier,
+  clientIdentifier: clientIdentifierFor(settings),
   mqttVersion: settings.mqttVersion,
   token: { masked: maskToken(token), lengthChars: token.length, fingerprint },
   ...(settings.gatewayName === undefined ? {} : { gatewayName: settings.gatewayName }),

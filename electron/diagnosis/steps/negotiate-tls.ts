@@ -39,8 +39,8 @@ export const negotiateTls = async (
     secure.destroy();
     tcp.destroy();
     if (shaken.cut === 'stopped') return { verdict: { id: 'stopped' } };
-    const verdict = { id: 'no-connack', waitedMs: limits.waitedMs(), received: 'nothing' } as const;
-    return { verdict, finding: 'ETIMEDOUT' };
+    // Not the silence of a broker that was asked: no CONNECT has left.
+    return { verdict: { id: 'tls-rejected', reason: 'other', detail: 'ETIMEDOUT' }, finding: 'ETIMEDOUT' };
   } catch (error) {
     return rejected(errorCode(error));
   }

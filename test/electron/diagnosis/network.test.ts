@@ -176,7 +176,7 @@ describe('TLS', () => {
   it('ends at the time limit when the port stays silent', async () => {
     const broker = await start(() => undefined);
     const report = await diagnoseQuickly(broker.url.replace('mqtt:', 'mqtts:'), { connackTimeoutMs: 300 });
-    expect(report.verdict).toMatchObject({ id: 'no-connack', received: 'nothing' });
+    expect(report.verdict).toMatchObject({ id: 'tls-rejected', reason: 'other', detail: 'ETIMEDOUT' });
     expect(outcomes(report)).toBe('passed passed failed skipped skipped skipped');
   });
 

@@ -1,0 +1,71 @@
+/** Where a command gets its token from. A token is never printed, and nothing here puts one where others can read it. */
+import { readFile } from 'node:fs/promises';
+import { checkToken, tokenProblems } from '../../protocol/token.ts';
+import { failureText, wordsOf } from '../../protocol/words/index.ts';
+import { wrongUse, type Io, type ParsedArguments } from './command.ts';
+import { escapeForTerminal } from './terminal-text.ts';
+
+const inputLimitBytes = 64 * 1_024;
+
+/** `--token`, `--token-file`, `-` (standard input), else `GATESCOPE_TOKEN`. Warns of what can be seen of it. */
+export const readToken = async (parsed: ParsedArguments, io: Io): Promise<string> => {
+  const token = await givenToken(parsed, io);
+  const checked = checkToken(token);
+  if (!checked.ok) {
+    throw wrongUse({ zh: failureText(checked.failure, 'zh'), en: failureText(checked.failure, 'en') });
+  }
+  for (const problem of tokenProblems(token))
+    io.err(`${phrases[io.language].odd(wordsOf(io.language).tokenProblem[problem])}\n`);
+  return token;
+};
+
+/** Whether the token comes from standard input, so that nothing else can. */
+export const tokenFromInput = ({ values, positionals }: ParsedArguments): boolean =>
+  values['token'] === '-' || values['token-file'] === '-' || positionals.slice(1).includes('-');
+
+const givenToken = async (parsed: ParsedArguments, io: Io): Promise<string> => {
+  const { token, 'token-file': file } = parsed.values;
+  if (token !== undefined && file !== undefined) {
+    throw wrongUse({ zh: '--token 和 --token-file 只能用一个。', en: 'Use either --token or --token-file, not both.' });
+  }
+  if (tokenFromInput(parsed)) return withoutLineEnd(await readStandardInput(io));
+  if (typeof token === 'string') {
+    io.err(`${phrases[io.language].visible}\n`);
+    return token;
+  }
+  if (typeof file === 'string') return withoutLineEnd(await readTokenFile(file));
+  return io.env['GATESCOPE_TOKEN'] ?? '';
+};
+
+/** Editors and `echo` end a file with a line break; any other white space is part of the token, and is warned of. */
+const withoutLineEnd = (text: string): string => text.replace(/\r?\n$/u, '');
+
+const readStandardInput = async (io: Io): Promise<string> => {
+  try {
+    return (await io.readInput(inputLimitBytes)).toString('utf8');
+  } catch {
+    throw wrongUse({ zh: '无法从标准输入读取令牌。', en: 'The token cannot be read from standard input.' });
+  }
+};
+
+const readTokenFile = async (file: string): Promise<string> => {
+  try {
+    return (await readFile(file)).subarray(0, inputLimitBytes).toString('utf8');
+  } catch {
+    const shown = escapeForTerminal(file);
+    throw wrongUse({ zh: `读不到令牌文件“${shown}”。`, en: `The token file "${shown}" cannot be read.` });
+  }
+};
+
+const phrases = {
+  zh: {
+    visible: '注意：写在命令行里的令牌，本机其他用户能看到。改用 --token-file、- 或环境变量 GATESCOPE_TOKEN 更稳妥。',
+    odd: (problem: string) => `注意：令牌${problem}。照原样发送；平台逐字比较，不会自动去掉。`,
+  },
+  en: {
+    visible:
+      'Note: other users of this machine can see a token on the command line. --token-file, - or GATESCOPE_TOKEN keep it to yourself.',
+    odd: (problem: string) =>
+      `Note: the token ${problem}. It is sent as it is; the platform compares every character and trims nothing.`,
+  },
+} as const;
