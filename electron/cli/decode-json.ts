@@ -32,6 +32,7 @@ const fieldJson = (field: Field, language: Language): object => ({
   start: field.start,
   end: field.end,
   bits: field.bits,
+  type: field.type,
   raw: field.raw,
   value: field.value,
   code: field.code,

@@ -86,8 +86,8 @@ const build = (text: string, limits: JsonLimits) => {
       onArrayBegin: (start) => {
         tree.open('array', start);
       },
-      onObjectEnd: (offset, length) => tree.close(offset + length),
-      onArrayEnd: (offset, length) => tree.close(offset + length),
+      onObjectEnd: (offset, length) => tree.close(Math.min(offset + length, text.length)),
+      onArrayEnd: (offset, length) => tree.close(Math.min(offset + length, text.length)),
       onObjectProperty: (key, start, length) => {
         const end = start + length;
         checkString(key, start, end);
@@ -117,7 +117,15 @@ const build = (text: string, limits: JsonLimits) => {
         lastSyntaxStart = start;
         const expected = syntaxCodes[printParseErrorCode(error)] ?? 'symbol';
         const lenient = lenientForm(text, expected, start);
-        report({ code: 'syntax', expected, ...(lenient !== undefined && { lenient }), start, end: start + length });
+        // Past an unclosed comment the scanner counts one character too many.
+        const end = Math.min(start + length, text.length);
+        report({
+          code: 'syntax',
+          expected,
+          ...(lenient !== undefined && { lenient }),
+          start: Math.min(start, end),
+          end,
+        });
       },
     },
     { disallowComments: true, allowTrailingComma: false },

@@ -42,7 +42,23 @@ export const decode = (text: string, options: DecodeOptions): Decoded => {
   const { problems, unlisted, locate } = detected.json;
   const rangeOf: RangeOf = (start, end) => ({ start, end, ...locate(start) });
   const { warnings, errors } = sortProblems(problems, unlisted, rangeOf);
-  if (!('root' in detected)) return { shape: 'nothing', ...about, entries: [], warnings, errors };
+  if (!('root' in detected)) {
+    // A text that does not even begin like JSON is not helped by what JSON would have expected.
+    const start = text.length - text.trimStart().length;
+    const begins = text.charAt(start) === '' || '{["'.includes(text.charAt(start));
+    const unreadable: Problem = {
+      code: 'not-readable',
+      path: '',
+      parameters: {},
+      text: rangeOf(start, text.trimEnd().length),
+    };
+    return {
+      shape: 'nothing',
+      ...about,
+      entries: [],
+      ...(begins ? { warnings, errors } : { warnings: [], errors: [unreadable] }),
+    };
+  }
 
   const { shape, root } = detected;
   const ownKeys = keysFor(profile, node);

@@ -65,7 +65,7 @@ const float = (lengthBytes: 4 | 8, read: ReadNumber, smallest: number, largest: 
 export const shortestFloat32 = (value: number): number => {
   for (let digits = 6; digits < 9; digits++) {
     const shorter = Number(value.toPrecision(digits));
-    if (Math.fround(shorter) === value) return shorter;
+    if (Object.is(Math.fround(shorter), value)) return shorter;
   }
   return value;
 };

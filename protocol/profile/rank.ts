@@ -70,7 +70,8 @@ const weigh = (layout: LayoutReader, frames: readonly Uint8Array[], prefix: stri
       const seen = new Map<string, boolean>();
       for (const { frame, read } of readings) {
         const found = read.fields.find((one) => one.path === path);
-        if (found === undefined || found.raw.length !== field.lengthBytes * 2) continue;
+        // Cut off, or the bytes that mean "no value": neither for nor against.
+        if (found === undefined || found.raw.length !== field.lengthBytes * 2 || field.invalid.has(found.raw)) continue;
         const number = read.numbers.get(field.id);
         const follows = frame.length - (found.end ?? 0);
         const value = check.rule === 'equals' ? `${found.raw}/${String(frame.length)}` : found.raw;

@@ -190,17 +190,21 @@ const unknownNames = function* (file: ProfileFile, path: string, wanted: unknown
   const spec = key === undefined ? undefined : file.keys[key];
   if (spec === undefined) {
     yield [path];
-  } else if (spec.type === 'hex' && spec.frame !== undefined && typeof wanted === 'object' && wanted !== null) {
-    const layouts = file.frames?.[spec.frame]?.layouts ?? [];
-    for (const [layoutId, values] of Object.entries(wanted)) {
-      const layout = layouts.find(({ id }) => id === layoutId);
-      if (layout === undefined) yield [path, layoutId];
-      for (const name of Object.keys((values ?? {}) as object)) {
-        const [fieldId, bitId] = name.split('.');
-        const field = layout?.fields.find(({ id }) => id === fieldId);
-        if (field === undefined || (bitId !== undefined && !field.bits?.some(({ id }) => id === bitId))) {
-          yield [path, layoutId, name];
-        }
+    return;
+  }
+  const frame = spec.type === 'hex' && spec.frame !== undefined ? file.frames?.[spec.frame] : undefined;
+  if (frame === undefined || typeof wanted !== 'object' || wanted === null) return;
+  for (const [layoutId, values] of Object.entries(wanted)) {
+    const layout = frame.layouts.find(({ id }) => id === layoutId);
+    if (layout === undefined) {
+      yield [path, layoutId];
+      continue;
+    }
+    for (const name of Object.keys((values ?? {}) as object)) {
+      const [fieldId, bitId] = name.split('.');
+      const field = layout.fields.find(({ id }) => id === fieldId);
+      if (field === undefined || (bitId !== undefined && !field.bits?.some(({ id }) => id === bitId))) {
+        yield [path, layoutId, name];
       }
     }
   }
