@@ -67,13 +67,14 @@ const checked = (packet: Packet): Received | undefined => {
     }
     case 'subscribe': {
       const { messageId, subscriptions } = packet;
-      if (!isIdentifier(messageId)) return undefined;
+      // A packet without any filter is no SUBSCRIBE [MQTT-3.8.3-3].
+      if (!isIdentifier(messageId) || subscriptions.length === 0) return undefined;
       const filters = subscriptions.map(({ topic, qos }) => ({ filter: topic, qos }));
       return { cmd: 'subscribe', packetIdentifier: messageId, filters };
     }
     case 'unsubscribe': {
       const { messageId, unsubscriptions } = packet;
-      return isIdentifier(messageId)
+      return isIdentifier(messageId) && unsubscriptions.length > 0
         ? { cmd: 'unsubscribe', packetIdentifier: messageId, filters: unsubscriptions }
         : undefined;
     }
