@@ -2,8 +2,17 @@
  * The built program in a real window, the same way for every spec: in browser mode, under the Electron double, or in real
  * Electron. Owns starting and ending it. Refuses to build anything: a window that was never built is said so.
  */
-import { type Page } from 'playwright-core';
+import { spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { createInterface } from 'node:readline';
+import { _electron, chromium, type Page } from 'playwright-core';
+import { openSettings } from '../../electron/storage/settings.ts';
 import { type Language, type Theme } from '../../protocol/settings.ts';
+import { launchChromium } from './chromium.ts';
+import { launchDouble } from './electron-double/launch.ts';
 
 export type Host = 'browser' | 'double' | 'electron';
 
@@ -28,6 +37,124 @@ export type OpenedApp = {
 };
 
 /** What each spec runs in. `GATESCOPE_APP_HOST` names one; without it browser mode and the double. */
-export declare const appHosts: readonly Host[];
+export const appHosts: readonly Host[] = hostsFrom(process.env['GATESCOPE_APP_HOST']);
+
 /** The page has loaded and drawn its first view when this resolves. */
-export declare const openApp: (options: OpenOptions) => Promise<OpenedApp>;
+export const openApp = async ({ host, language, theme, size, ...given }: OpenOptions): Promise<OpenedApp> => {
+  const dataDir = given.dataDir ?? (await mkdtemp(join(tmpdir(), 'gatescope-app-')));
+  await writeSettings(dataDir, { ...(language && { language }), ...(theme && { theme }) });
+
+  const problems: string[] = [];
+  const { page, close } = await openers[host]({ dataDir, problems });
+  await page.setViewportSize(size ?? { width: 1280, height: 800 });
+  await page.locator('#app > *').first().waitFor();
+  await page.evaluate(() => document.fonts.ready.then(() => undefined));
+  return {
+    page,
+    host,
+    dataDir,
+    problems,
+    close: async () => {
+      await close();
+      if (given.dataDir === undefined) await rm(dataDir, { recursive: true, force: true, maxRetries: 5 });
+    },
+  };
+};
+
+const root = resolve(import.meta.dirname, '../..');
+/** Whatever the machine speaks, the first run of a spec is one on a Chinese system. */
+const chinese = { LANG: 'zh_CN.UTF-8', LC_ALL: 'zh_CN.UTF-8', LANGUAGE: 'zh_CN' };
+
+type Opener = (start: { dataDir: string; problems: string[] }) => Promise<{ page: Page; close: () => Promise<void> }>;
+
+const openInBrowser: Opener = async ({ dataDir, problems }) => {
+  const server = spawn(process.execPath, [built('out/cli/gatescope.js'), 'serve', '--no-open', '--json'], {
+    env: { ...process.env, ...chinese, GATESCOPE_DATA_DIR: dataDir },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const ended = new Promise<void>((stopped) => server.once('exit', () => stopped()));
+  watchIncidents(server.stderr, problems);
+  const address = await new Promise<string>((found, lost) => {
+    createInterface(server.stdout).on('line', (line) => {
+      const { event, url } = JSON.parse(line) as { event: string; url: string };
+      if (event === 'address') found(url);
+    });
+    void ended.then(() => lost(new Error(`gatescope serve ended at once:\n${problems.join('\n')}`)));
+  });
+
+  const browser = await launchChromium();
+  const page = await browser.newPage({ locale: 'zh-CN' });
+  collectProblems(page, problems);
+  await page.goto(address);
+  return {
+    page,
+    close: async () => {
+      await browser.close();
+      server.kill('SIGTERM');
+      await ended;
+    },
+  };
+};
+
+const openInDouble: Opener = async ({ dataDir, problems }) => {
+  const program = launchDouble({ main: built('out/main/index.js'), env: { ...chinese, GATESCOPE_DATA_DIR: dataDir } });
+  const browser = await chromium.connectOverCDP(await program.opened);
+  const page = browser.contexts()[0]?.pages()[0];
+  if (page === undefined) throw new Error('the double has no page');
+  return {
+    page,
+    close: async () => {
+      await program.close();
+      const code = await program.ended;
+      problems.push(...program.problems, ...incidentsIn(program.said()));
+      if (code !== 0) problems.push(`the program ended with exit code ${code}:\n${program.said()}`);
+    },
+  };
+};
+
+const openInElectron: Opener = async ({ dataDir, problems }) => {
+  built('out/main/index.js');
+  const program = await _electron.launch({
+    args: [root, '--lang=zh-CN'],
+    env: { ...(process.env as Record<string, string>), ...chinese, GATESCOPE_DATA_DIR: dataDir },
+  });
+  const page = await program.firstWindow();
+  collectProblems(page, problems);
+  return { page, close: () => program.close() };
+};
+
+const openers: Readonly<Record<Host, Opener>> = {
+  browser: openInBrowser,
+  double: openInDouble,
+  electron: openInElectron,
+};
+
+const collectProblems = (page: Page, problems: string[]): void => {
+  page.on('console', (message) => message.type() === 'error' && problems.push(message.text()));
+  page.on('pageerror', (error) => problems.push(error.stack ?? error.message));
+};
+
+/** What nobody expected is caught behind the contract and written as an incident; a spec must not miss it. */
+const incidentsIn = (said: string): string[] => said.split('\n').filter((line) => line.startsWith('incident '));
+const watchIncidents = (stream: NodeJS.ReadableStream, problems: string[]): void => {
+  createInterface(stream).on('line', (line) => problems.push(...incidentsIn(line)));
+};
+
+const writeSettings = async (dataDir: string, wanted: { language?: Language; theme?: Theme }): Promise<void> => {
+  if (Object.keys(wanted).length === 0) return;
+  const store = openSettings(join(dataDir, 'settings.json'));
+  await store.change(wanted);
+  await store.settled();
+};
+
+const built = (path: string): string => {
+  const found = join(root, path);
+  if (!existsSync(found)) throw new Error(`${path} is not there: run "npm run build" first.`);
+  return found;
+};
+
+function hostsFrom(told: string | undefined): readonly Host[] {
+  if (told === undefined || told === '') return ['browser', 'double'];
+  if (told === 'browser' || told === 'double' || told === 'electron') return [told];
+  throw new Error(`GATESCOPE_APP_HOST is browser, double or electron, not ${told}`);
+}
