@@ -50,7 +50,7 @@ export const noteCodes = [
   'bad-hex-digit', // at (character offset in raw), found
   'odd-hex-digits', // count
   'frame-too-long', // lengthBytes, limitBytes
-  'length-unexpected', // lengthBytes, min, max
+  'length-unexpected', // lengthBytes, expected (`12`, `8–16`)
   'no-layout', // no layout of the profile is for this frame
   'truncated', // have, need (bytes)
   'items-missing', // have, need

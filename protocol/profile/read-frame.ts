@@ -49,5 +49,6 @@ const frameNotes = (lengthBytes: number, reader: FrameReader | undefined, laid: 
   if (!laid) return [note('note', 'no-layout')];
   if (reader?.length === undefined || matchesLength(reader, lengthBytes)) return [];
   const [min, max] = reader.length;
-  return [note('note', 'length-unexpected', { lengthBytes, min, max })];
+  const expected = min === max ? String(min) : `${String(min)}–${String(max)}`;
+  return [note('note', 'length-unexpected', { lengthBytes, expected })];
 };

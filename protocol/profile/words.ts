@@ -59,8 +59,8 @@ export const noteWords: Readonly<Record<NoteCode, LocalText>> = {
     en: 'The frame has {lengthBytes} bytes, the limit is {limitBytes}',
   },
   'length-unexpected': {
-    zh: '帧长 {lengthBytes} 字节，配置文件描述的是 {min}…{max} 字节',
-    en: 'The frame has {lengthBytes} bytes, the profile describes {min}…{max}',
+    zh: '帧长 {lengthBytes} 字节，配置文件描述的是 {expected} 字节',
+    en: 'The frame has {lengthBytes} bytes, the profile describes {expected}',
   },
   'no-layout': { zh: '没有适用的布局', en: 'No layout is for this frame' },
   truncated: { zh: '数据中断：需要 {need} 字节，只有 {have} 字节', en: 'Cut off: needs {need} bytes, has {have}' },
