@@ -1,5 +1,5 @@
 /** Builds the product into `out/`: main process and command line, preload, window. */
-import { chmod, readdir, rm, stat, writeFile } from 'node:fs/promises';
+import { chmod, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { build } from 'vite';
@@ -24,20 +24,18 @@ export const buildAll = async () => {
 
 /** A source is newer than the build, or there is none. A removed file shows in the time of its folder. */
 export const isStale = async () => {
-  const builtAt = await stat(stamp).then(
-    ({ birthtimeMs, mtimeMs }) => Math.min(birthtimeMs || mtimeMs, mtimeMs),
-    () => 0,
-  );
+  // When the build began, not when it ended: a source saved in between was not in it.
+  const builtAt = await readFile(stamp, 'utf8').then(Date.parse, () => 0);
   for (const source of sources) if ((await newestIn(join(root, source))) > builtAt) return true;
   return false;
 };
 
 /** @type {(path: string) => Promise<number>} */
 const newestIn = async (path) => {
-  const { mtimeMs, ...found } = await stat(path);
-  if (!found.isDirectory()) return mtimeMs;
+  const found = await stat(path);
+  if (!found.isDirectory()) return found.mtimeMs;
   const inner = await Promise.all((await readdir(path)).map((name) => newestIn(join(path, name))));
-  return Math.max(mtimeMs, ...inner);
+  return Math.max(found.mtimeMs, ...inner);
 };
 
 if (process.argv[1] !== undefined && import.meta.url === pathToFileURL(process.argv[1]).href) {

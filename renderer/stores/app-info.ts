@@ -1,6 +1,7 @@
 import { defineStore } from 'pinia';
 import { shallowRef } from 'vue';
 import { type AppInfo, type WireTotals } from '../../protocol/contract.ts';
+import { type HostLinkLoss } from '../bridge.ts';
 import { useBridge } from './bridge-key.ts';
 
 const noTotals: WireTotals = {
@@ -19,6 +20,7 @@ export const useAppInfo = defineStore('app-info', () => {
   const totals = shallowRef<WireTotals>(noTotals);
   /** False while the window has lost the process behind it (browser mode). */
   const hostReachable = shallowRef(true);
+  const hostLoss = shallowRef<HostLinkLoss>();
 
   bridge.on('wireTotalsChanged', (now) => (totals.value = now));
 
@@ -31,5 +33,5 @@ export const useAppInfo = defineStore('app-info', () => {
     if (counted.ok) totals.value = counted.value;
   };
 
-  return { info, totals, hostReachable, refresh };
+  return { info, totals, hostReachable, hostLoss, refresh };
 });
