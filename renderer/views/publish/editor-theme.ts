@@ -41,6 +41,7 @@ const frame = EditorView.theme({
     overflow: 'auto',
   },
   '.cm-content': { padding: 'var(--gap-2) 0', caretColor: 'var(--text)' },
+  '.cm-placeholder': { color: 'var(--faint)' },
   '.cm-line': { padding: '0 var(--gap-3) 0 var(--gap-1)' },
   '.cm-content ::selection': { backgroundColor: 'var(--select)' },
   '.cm-gutters': { backgroundColor: 'var(--raised)', color: 'var(--faint)', border: 'none', fontSize: 'var(--size-2)' },

@@ -17,6 +17,7 @@ import {
   keymap,
   lineNumbers,
   MatchDecorator,
+  placeholder,
   ViewPlugin,
   type DecorationSet,
   type ViewUpdate,
@@ -26,7 +27,12 @@ import { findingsExtension, showFindings, type Finding } from './editor-findings
 import { editorTheme } from './editor-theme.ts';
 import { formatEdits } from './format-json.ts';
 
-export type EditorWords = { readonly label: string; readonly language: 'zh' | 'en' };
+export type EditorWords = {
+  readonly label: string;
+  /** Shown while there is no text. */
+  readonly hint: string;
+  readonly language: 'zh' | 'en';
+};
 
 export type JsonEditor = {
   readonly setText: (text: string) => void;
@@ -36,28 +42,30 @@ export type JsonEditor = {
   readonly format: () => void;
   /** To the next finding after the cursor, or the one before it; round at the ends. */
   readonly visit: (step: 1 | -1) => void;
-  readonly select: (start: number, end: number) => void;
   readonly focus: () => void;
   /** After the element was taken off the page and put back. */
   readonly remeasure: () => void;
   readonly close: () => void;
 };
 
+/** What the workspace asks of the field. */
+export type EditorHandle = Pick<JsonEditor, 'focus' | 'format' | 'visit'>;
+
 export type EditorOptions = {
   readonly text: string;
   readonly words: EditorWords;
-  /** Placeholders that will be filled; others are marked as wrong. */
-  readonly placeholders: readonly string[];
+  /** Whether this `{{…}}` will be filled; others are marked as wrong. */
+  readonly isPlaceholder: (found: string) => boolean;
   readonly onText: (text: string) => void;
   /** Line and column from 1. */
   readonly onCursor: (line: number, column: number) => void;
 };
 
-const placeholderMarks = (known: readonly string[]): Extension => {
+const placeholderMarks = (isKnown: (found: string) => boolean): Extension => {
   const matcher = new MatchDecorator({
-    regexp: /\{\{[^{}\n]*\}\}/g,
+    regexp: /\{\{[^{}\n]{0,64}\}\}/g,
     decoration: ([found]) =>
-      Decoration.mark({ class: known.includes(found) ? 'cm-placeholder-known' : 'cm-placeholder-unknown' }),
+      Decoration.mark({ class: isKnown(found) ? 'cm-placeholder-known' : 'cm-placeholder-unknown' }),
   });
   return ViewPlugin.define(
     (view) => ({
@@ -70,8 +78,23 @@ const placeholderMarks = (known: readonly string[]): Extension => {
   );
 };
 
-const wordsExtension = ({ label, language }: EditorWords): Extension => [
+/**
+ * Typing over a selection is done here: Chromium's own editing would keep the look of the replaced text in a style attribute,
+ * which the content security policy denies and reports. Input methods (composition) keep their native way.
+ */
+const ownReplacement: Extension = EditorView.domEventHandlers({
+  beforeinput: (event, view) => {
+    if (event.inputType !== 'insertText' || event.isComposing || event.data === null) return false;
+    if (view.state.selection.main.empty) return false;
+    view.dispatch(view.state.replaceSelection(event.data), { userEvent: 'input.type', scrollIntoView: true });
+    event.preventDefault();
+    return true;
+  },
+});
+
+const wordsExtension = ({ label, hint, language }: EditorWords): Extension => [
   EditorView.contentAttributes.of({ 'aria-label': label }),
+  placeholder(hint),
   language === 'zh' ? EditorState.phrases.of(chinesePhrases) : [],
 ];
 
@@ -98,7 +121,7 @@ export const createJsonEditor = (host: HTMLElement, options: EditorOptions): Jso
         bracketMatching(),
         json(),
         search(),
-        placeholderMarks(options.placeholders),
+        placeholderMarks(options.isPlaceholder),
         // Ctrl+Enter publishes wherever the focus is: here it must not also break the line.
         keymap.of([
           ...defaultKeymap.filter(({ key }) => key !== 'Mod-Enter'),
@@ -107,6 +130,7 @@ export const createJsonEditor = (host: HTMLElement, options: EditorOptions): Jso
           indentWithTab,
         ]),
         EditorView.lineWrapping,
+        ownReplacement,
         editorTheme,
         words.of(wordsExtension(options.words)),
         EditorView.updateListener.of((update) => {
@@ -122,11 +146,12 @@ export const createJsonEditor = (host: HTMLElement, options: EditorOptions): Jso
     options.onCursor(line.number, selection.main.head - line.from + 1);
   };
 
-  const select = (start: number, end: number): void => {
-    const limit = view.state.doc.length;
+  /** The cursor, not a selection: that would hide the underline it leads to. */
+  const goTo = ({ start, message }: Finding): void => {
+    const at = Math.min(start, view.state.doc.length);
     view.dispatch({
-      selection: { anchor: Math.min(end, limit), head: Math.min(start, limit) },
-      effects: EditorView.scrollIntoView(Math.min(start, limit), { y: 'center' }),
+      selection: { anchor: at },
+      effects: [EditorView.scrollIntoView(at, { y: 'nearest', yMargin: 60 }), EditorView.announce.of(message)],
       userEvent: 'select',
     });
     view.focus();
@@ -164,11 +189,8 @@ export const createJsonEditor = (host: HTMLElement, options: EditorOptions): Jso
         step === 1
           ? (findings.find(({ start }) => start > from) ?? findings[0])
           : (findings.findLast(({ start }) => start < from) ?? findings.at(-1));
-      if (next === undefined) return;
-      select(next.start, next.end);
-      view.dispatch({ effects: EditorView.announce.of(next.message) });
+      if (next !== undefined) goTo(next);
     },
-    select,
     focus: () => view.focus(),
     remeasure: () => view.requestMeasure(),
     close: () => view.destroy(),

@@ -1,0 +1,66 @@
+/**
+ * The draft as it would be sent now: filled, counted, held against the platform's contract. Places are given in the text as
+ * typed. Owns what needs a second act before it is sent; forbids nothing.
+ */
+import { type MqttVersion } from '../../../protocol/connection.ts';
+import { lintPayload, type LintFinding } from '../../../protocol/lint/lint.ts';
+import { remainingLengthOf } from '../../../protocol/lint/packet-size.ts';
+import { type LintVerdict } from '../../../protocol/lint/rule.ts';
+import { utf8LengthBytes } from '../../../protocol/packet/utf8.ts';
+import { fillTemplate, type TemplateValues, type UnknownPlaceholder } from '../../../protocol/template.ts';
+import { fillText } from './filled-text.ts';
+
+export type Fate = LintVerdict | 'not-json' | 'empty';
+
+export type DraftFinding = Pick<LintFinding, 'rule' | 'params' | 'severity' | 'verdict'> & {
+  /** UTF-16 offsets into the text as typed. Undefined: it is about the topic. */
+  readonly place?: { readonly start: number; readonly end: number };
+};
+
+export type DraftCheck = {
+  readonly fate: Fate;
+  /** The worst first, then by place. */
+  readonly findings: readonly DraftFinding[];
+  readonly unknownPlaceholders: readonly UnknownPlaceholder[];
+  /** Names of placeholders that will be filled, `{{now}}`. */
+  readonly placeholders: readonly string[];
+  readonly payload: string;
+  readonly payloadBytes: number;
+  /** Remaining length of the whole PUBLISH, which is what the platform limits. */
+  readonly packetBytes: number;
+};
+
+export type Draft = { readonly text: string; readonly topic: string };
+
+const severities: readonly LintFinding['severity'][] = ['error', 'warning', 'advice'];
+
+export const checkDraft = ({ text, topic }: Draft, mqttVersion: MqttVersion, values: TemplateValues): DraftCheck => {
+  const filled = fillText(text, values);
+  const { verdict, findings } = lintPayload(filled.text, { topic, mqttVersion, nowAt: values.now });
+  const payloadBytes = utf8LengthBytes(filled.text);
+  const isJson = !findings.some(({ rule }) => rule === 'json-syntax');
+  return {
+    fate: filled.text.trim() === '' ? 'empty' : isJson ? verdict : 'not-json',
+    findings: findings
+      .map(({ rule, params, severity, verdict: itsVerdict, start, end }): DraftFinding => {
+        const place = { start: filled.typedAt(start, 'start'), end: filled.typedAt(end, 'end') };
+        return {
+          rule,
+          severity,
+          verdict: itsVerdict,
+          ...(params !== undefined && { params }),
+          ...(rule !== 'topic-unknown' && { place }),
+        };
+      })
+      .sort((a, b) => severities.indexOf(a.severity) - severities.indexOf(b.severity)),
+    unknownPlaceholders: fillTemplate(text, values).unknown,
+    placeholders: [...filled.filled.keys()],
+    payload: filled.text,
+    payloadBytes,
+    packetBytes: remainingLengthOf(topic, payloadBytes, mqttVersion),
+  };
+};
+
+/** The link would be lost, and with it the session: not by a slip of the hand. */
+export const needsSecondAct = (fate: Fate): fate is 'cuts-the-link' | 'not-json' =>
+  fate === 'cuts-the-link' || fate === 'not-json';
