@@ -20,8 +20,10 @@ export const parseBrokerAddress = (text: string): Result<BrokerAddress> => {
   if (rest.includes('@')) return fail({ kind: 'address-secret' });
   if (!isScheme(scheme)) return fail({ kind: 'scheme-unsupported', scheme });
 
+  // Typed without brackets, `fe80::1` cannot carry a port, so there is only one way to read it.
+  if (isIpv6(rest)) return ok({ scheme, host: rest, port: defaultPorts[scheme] });
   const parts = /^(?:\[(?<v6>[^[\]]*)\]|(?<name>[^:[\]]*))(?::(?<port>.*))?$/u.exec(rest)?.groups;
-  if (parts === undefined) return bareIpv6(rest, scheme) ?? wrongForm;
+  if (parts === undefined) return wrongForm;
   const host = parts['v6'] ?? parts['name'] ?? '';
   if (parts['v6'] === undefined ? !isHostName(host) : !isIpv6(host)) return wrongForm;
   if (parts['port'] === undefined) return ok({ scheme, host, port: defaultPorts[scheme] });
@@ -36,10 +38,6 @@ export const parseBrokerAddress = (text: string): Result<BrokerAddress> => {
 /** For display and for `Target.url`: the port is always written out. */
 export const writeBrokerAddress = ({ scheme, host, port }: BrokerAddress): string =>
   `${scheme}://${host.includes(':') ? `[${host}]` : host}:${port}`;
-
-// Typed without brackets, `fe80::1` cannot carry a port, so there is only one way to read it.
-const bareIpv6 = (rest: string, scheme: Scheme): Result<BrokerAddress> | undefined =>
-  isIpv6(rest) ? ok({ scheme, host: rest, port: defaultPorts[scheme] }) : undefined;
 
 /** Letters of any script pass (the resolver decides); what separates parts of an address or hides in pasted text does not. */
 const isHostName = (host: string): boolean => {

@@ -9,8 +9,11 @@ import { findProgram } from './find-program.ts';
 
 export type Mosquitto = { readonly port: number; readonly url: string; readonly close: () => Promise<void> };
 
-/** `users`: name to password; without it anybody may come in. */
-export const startMosquitto = async (users?: Readonly<Record<string, string>>): Promise<Mosquitto> => {
+/** `users`: name to password; without it anybody may come in. `fixedPort`: to come back where one was. */
+export const startMosquitto = async (
+  users?: Readonly<Record<string, string>>,
+  fixedPort?: number,
+): Promise<Mosquitto> => {
   const folder = await mkdtemp(join(tmpdir(), 'gatescope-mosquitto-'));
   const lines = ['persistence false', 'log_dest stderr', 'max_queued_messages 0', 'max_inflight_messages 0'];
   if (users === undefined) {
@@ -24,7 +27,7 @@ export const startMosquitto = async (users?: Readonly<Record<string, string>>): 
     lines.push('allow_anonymous false', `password_file ${passwords}`, 'user root');
   }
   // Port 0 would be picked by the system too, but mosquitto does not say which one it got.
-  const port = await freePort();
+  const port = fixedPort ?? (await freePort());
   const config = join(folder, 'mosquitto.conf');
   await writeFile(config, [`listener ${port} 127.0.0.1`, ...lines, ''].join('\n'));
   const child = spawn(findProgram('mosquitto'), ['-c', config], { stdio: ['ignore', 'ignore', 'pipe'] });
