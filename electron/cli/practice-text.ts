@@ -1,6 +1,8 @@
 /** What the practice platform tells, as lines for people. Rules are named by what they are about, with their number. */
-import { type PracticeEvent } from '../../protocol/practice.ts';
+import { type PracticeEvent, type PracticeState } from '../../protocol/practice.ts';
 import { type Language } from '../../protocol/settings.ts';
+import { type FaultId } from '../practice/faults.ts';
+import { practiceGatewayToken } from '../practice/token-book.ts';
 import { escapeForTerminal } from './terminal-text.ts';
 
 export const eventLine = (event: PracticeEvent, language: Language): string => {
@@ -48,7 +50,41 @@ const acting = /[\u007f-\u009f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060
 export const eventJson = (event: PracticeEvent): string =>
   JSON.stringify(event).replace(acting, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`);
 
+export const faultText = (id: FaultId, language: Language): string => faultTexts[id][language];
+
+/** How to get in. A token that came on the command line is not repeated: it may be a real one. */
+export const readyLine = (state: PracticeState, language: Language): string => {
+  if (state.phase === 'stopped') return '';
+  const count = (kind: 'gateway' | 'device'): number => state.tokens.filter((token) => token.kind === kind).length;
+  const ours = state.tokens.length === 1 && state.tokens[0]?.token === practiceGatewayToken;
+  return phrases[language].ready(
+    state.like,
+    ours ? practiceGatewayToken : undefined,
+    count('gateway'),
+    count('device'),
+  );
+};
+
+const faultTexts: Readonly<Record<FaultId, Readonly<Record<Language, string>>>> = {
+  'core-down': {
+    zh: '后台不应答：到时限（默认 10000）才回代码 3',
+    en: 'no back end: code 3 after its time limit (10000)',
+  },
+  'rate-limited': { zh: '令牌正确，但立即回代码 3', en: 'code 3 at once for a token that is right' },
+  'address-blocked': { zh: '接受 TCP 后立即关闭，不说任何话', en: 'TCP accepted, closed with nothing said' },
+  refuse: { zh: '每次 CONNECT 都回这个代码（默认 5）', en: 'this code for every CONNECT (5)' },
+  evict: { zh: '连接成功后过一会儿被挤掉（默认 1000）', en: 'taken over so long after CONNACK 0 (1000)' },
+  'no-puback': { zh: '照常保存，但从不确认', en: 'stored, never acknowledged' },
+  'ack-on-validation-error': { zh: '内容有错也确认，不保存', en: 'broken payloads acknowledged, not stored' },
+  'close-on-publish': { zh: '收到发布就关闭，不确认', en: 'closes on a publish, no PUBACK' },
+  'puback-then-close': { zh: '先确认再关闭，不保存', en: 'PUBACK, then closed; nothing stored' },
+  'publish-rate-limited': { zh: '每条消息都超出限额', en: 'every publish is one too many' },
+  slow: { zh: '每个应答都推迟（默认 2000）', en: 'every answer so much later (2000)' },
+  'half-open': { zh: '连接成功后不再应答，也不关闭', en: 'after CONNACK 0 no answer and no close' },
+};
+
 type Phrases = {
+  readonly ready: (like: string, token: string | undefined, gateways: number, devices: number) => string;
   readonly tokens: Readonly<Record<'gateway' | 'device', string>>;
   readonly stored: string;
   readonly dropped: string;
@@ -59,6 +95,10 @@ type Phrases = {
 
 const phrases: Readonly<Record<Language, Phrases>> = {
   zh: {
+    ready: (like, token, gateways, devices) =>
+      token === undefined
+        ? `按 ThingsBoard ${like} 应答；网关令牌 ${gateways} 个，普通设备令牌 ${devices} 个。Ctrl-C 结束。`
+        : `按 ThingsBoard ${like} 应答；网关令牌 ${token}，其他令牌一律拒绝。Ctrl-C 结束。`,
     tokens: { gateway: '网关', device: '普通设备（不是网关）' },
     stored: '已存储',
     dropped: '未存储',
@@ -87,6 +127,10 @@ const phrases: Readonly<Record<Language, Phrases>> = {
     },
   },
   en: {
+    ready: (like, token, gateways, devices) =>
+      token === undefined
+        ? `Answers like ThingsBoard ${like}; tokens: ${gateways} of gateways, ${devices} of plain devices. Ctrl-C ends it.`
+        : `Answers like ThingsBoard ${like}; the gateway's token is ${token}, all others are refused. Ctrl-C ends it.`,
     tokens: { gateway: 'gateway', device: 'plain device, not a gateway' },
     stored: 'stored',
     dropped: 'dropped',

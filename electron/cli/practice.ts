@@ -1,24 +1,24 @@
 /** `gatescope practice`: the practice platform on loopback. Owns its options; the platform is `electron/practice/`. */
 import { platformVersions, type PlatformVersion, type PracticeEvent } from '../../protocol/practice.ts';
+import { type Language } from '../../protocol/settings.ts';
 import { failureText } from '../../protocol/words/index.ts';
-import { faultIds, type FaultSetting, faultTable, parseFault } from '../practice/faults.ts';
+import { faultIds, type FaultId, type FaultSetting, faultTable, parseFault } from '../practice/faults.ts';
 import { isLoopback } from '../practice/listener.ts';
 import { createPracticePlatform, type ListenAddress } from '../practice/platform.ts';
 import { practiceGatewayToken } from '../practice/token-book.ts';
 import { type Command, type OptionValue, wrongUse } from './command.ts';
-import { eventJson, eventLine } from './practice-text.ts';
+import { eventJson, eventLine, faultText, readyLine } from './practice-text.ts';
 import { escapeForTerminal } from './terminal-text.ts';
+import { alignColumns } from './text-table.ts';
 
 /** `core-down[=ms]`, `refuse[=code]`, `no-puback`. */
-const faultForms = faultIds.map((id) => {
+const faultForm = (id: FaultId): string => {
   const { is } = faultTable[id].value;
   return is === 'none' ? id : `${id}[=${is}]`;
-});
-/** Three to a line of the help. */
-const faultList = Array.from(
-  { length: Math.ceil(faultForms.length / 3) },
-  (_, row) => `                      ${faultForms.slice(row * 3, row * 3 + 3).join(', ')}`,
-).join(',\n');
+};
+const faultForms = faultIds.map(faultForm);
+const faultHelp = (language: Language): string =>
+  alignColumns(faultIds.map((id) => [`      ${faultForm(id)}`, faultText(id, language)])).join('\n');
 
 /** sysexits EX_UNAVAILABLE. */
 const unavailableExitCode = 69;
@@ -37,7 +37,7 @@ export const practice: Command = {
   --gateway-token T      网关的令牌，可多次给出；都不给时为 ${practiceGatewayToken}
   --device-token T       普通设备（不是网关）的令牌，可多次给出
   --fault F              故意出错，可多次给出:
-${faultList}
+${faultHelp('zh')}
   --json                 每行一个 JSON 事件
 
 退出码: 0 正常结束（Ctrl-C）；69 无法监听；64 命令用法错误
@@ -53,7 +53,7 @@ the rule behind it.
   --gateway-token T      token of a gateway, repeatable; without any token ${practiceGatewayToken}
   --device-token T       token of a plain device that is no gateway, repeatable
   --fault F              fails on purpose, repeatable:
-${faultList}
+${faultHelp('en')}
   --json                 one JSON event a line
 
 Exit codes: 0 ended as asked (Ctrl-C); 69 cannot listen; 64 wrong use
@@ -87,6 +87,7 @@ Example: gatescope practice --listen 127.0.0.1:1883 --device-token A1 --fault co
       io.err(`${failureText(started.failure, io.language)}\n`);
       return unavailableExitCode;
     }
+    if (!json) io.err(`${readyLine(platform.state(), io.language)}\n`);
     await stopAsked(io.signal);
     await platform.stop();
     return 0;
