@@ -1,8 +1,15 @@
+const path = require('node:path');
+
 // Who may import whom. The folders are rooms; a door that is not listed here is a wall.
 /** @type {import('dependency-cruiser').IConfiguration} */
 module.exports = {
   forbidden: [
-    { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } } },
+    {
+      name: 'no-cycles',
+      severity: 'error',
+      from: {},
+      to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+    },
     {
       name: 'protocol-is-pure',
       comment: 'protocol/ imports nothing but itself, valibot and jsonc-parser.',
@@ -28,7 +35,10 @@ module.exports = {
       name: 'only-the-shell-knows-electron',
       comment: 'Everything else runs in plain Node, so that it can be tested there.',
       severity: 'error',
-      from: { path: '^electron/', pathNot: '^electron/(main|preload)\\.ts$|^electron/shell/|^electron/api/ipc|^electron/storage/secrets' },
+      from: {
+        path: '^electron/',
+        pathNot: '^electron/(main|preload)\\.ts$|^electron/shell/|^electron/api/ipc|^electron/storage/secrets',
+      },
       to: { path: '^node_modules/electron/' },
     },
     {
@@ -38,14 +48,29 @@ module.exports = {
       from: { path: '^renderer/.+\\.vue$', pathNot: '^renderer/(App\\.vue$|shell/|views/[^/]+/[A-Z]\\w*View\\.vue$)' },
       to: { path: '^renderer/(stores/|bridge\\.ts$)', dependencyTypesNot: ['type-only'] },
     },
-    { name: 'product-not-tests', severity: 'error', from: { path: '^(protocol|electron|renderer)/' }, to: { path: '^test/' } },
-    { name: 'no-orphans', severity: 'error', from: { orphan: true, path: '^(protocol|electron|renderer)/', pathNot: '\\.d\\.ts$|tsconfig' }, to: {} },
+    {
+      name: 'product-not-tests',
+      severity: 'error',
+      from: { path: '^(protocol|electron|renderer)/' },
+      to: { path: '^test/' },
+    },
+    {
+      name: 'no-orphans',
+      severity: 'error',
+      from: { orphan: true, path: '^(protocol|electron|renderer)/', pathNot: '\\.d\\.ts$|tsconfig' },
+      to: {},
+    },
     { name: 'resolvable', severity: 'error', from: {}, to: { couldNotResolve: true, pathNot: '^electron$' } },
   ],
   options: {
     doNotFollow: { path: 'node_modules' },
     tsPreCompilationDeps: true,
-    tsConfig: { fileName: 'test/tsconfig.json' },
-    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'node', 'default', 'types'], extensions: ['.ts', '.js', '.json', '.vue'] },
+    // Absolute: a relative one has its `extends` looked up from the wrong folder.
+    tsConfig: { fileName: path.join(__dirname, '..', 'test', 'tsconfig.json') },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'node', 'default', 'types'],
+      extensions: ['.ts', '.js', '.json', '.vue'],
+    },
   },
 };
