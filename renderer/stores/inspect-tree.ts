@@ -9,6 +9,7 @@ import {
   type Field,
   type Frame,
   type LayoutReading,
+  type Note,
   type TextRange,
   type Timestamp,
 } from '../../protocol/profile/annotation.ts';
@@ -34,6 +35,7 @@ export type FieldNode = Extract<TreeNode, { kind: 'field' }>;
 export type FrameInUse = {
   /** Of the node that is the frame. */
   readonly id: string;
+  readonly entryIndex: number;
   readonly frame: Frame;
   /** Undefined: raw. */
   readonly layout?: LayoutReading;
@@ -72,7 +74,7 @@ export const buildTree = (decoded: Decoded, chosen: string | undefined): Tree =>
       add({ id, ...below(parent), kind: 'field', entry, field, ...(frame && { frame }), children: [] });
     };
     for (const field of entry.fields) {
-      const frame = field.frame && frameInUse(fieldId(index, field.path), field.frame, chosen);
+      const frame = frameInUse(index, field, chosen);
       addField(field, frame);
       frame?.fields.forEach((part) => addField(part, frame));
     }
@@ -80,9 +82,11 @@ export const buildTree = (decoded: Decoded, chosen: string | undefined): Tree =>
   return tree;
 };
 
-const frameInUse = (id: string, frame: Frame, chosen: string | undefined): FrameInUse => {
+const frameInUse = (entryIndex: number, { path, frame }: Field, chosen: string | undefined): FrameInUse | undefined => {
+  if (frame === undefined) return undefined;
+  const common = { id: fieldId(entryIndex, path), entryIndex, frame };
   const layout = layoutInUse(frame, chosen);
-  return layout === undefined ? { id, frame, fields: [frame.unknown] } : { id, frame, layout, fields: layout.fields };
+  return layout === undefined ? { ...common, fields: [frame.unknown] } : { ...common, layout, fields: layout.fields };
 };
 
 /** What is on screen: a collapsed row hides all below it. */
@@ -116,7 +120,18 @@ export const fieldAround = (frame: FrameInUse, range: ByteRange): Field | undefi
 const lengthOf = (field: Field | undefined): number =>
   field?.start === undefined || field.end === undefined ? Infinity : field.end - field.start;
 
-/** Key and value of a row as they stand in the text. */
+/** What was noticed about a row; a group also carries what one of its members says about all of them. */
+export const notesOf = (node: TreeNode, tree: Tree): readonly Note[] => {
+  if (node.kind === 'entry') return [];
+  if (node.kind === 'time') return node.time.notes;
+  const fromBelow = node.children.flatMap((id) => {
+    const child = tree.get(id);
+    return child?.kind === 'field' ? child.field.notes.filter(({ code }) => code === 'marks-stale') : [];
+  });
+  return [...node.field.notes, ...fromBelow];
+};
+
+/** Key and value of a row as they stand in the text; of an object the key alone, since its members have places of their own. */
 export const textOf = (node: TreeNode): readonly TextRange[] => {
   switch (node.kind) {
     case 'entry':
@@ -126,6 +141,7 @@ export const textOf = (node: TreeNode): readonly TextRange[] => {
     case 'field': {
       const { text } = node.field;
       if (text === undefined) return [];
+      if (node.field.form === 'object') return text.key === undefined ? [] : [text.key];
       return text.key === undefined ? [text.value] : [text.key, text.value];
     }
   }

@@ -1,13 +1,23 @@
 import { defineStore } from 'pinia';
 import { computed, ref, shallowRef } from 'vue';
-import { type ByteRange, type Decoded } from '../../protocol/profile/annotation.ts';
+import { type ByteRange, type Decoded, type Field } from '../../protocol/profile/annotation.ts';
 import { decode } from '../../protocol/profile/decode.ts';
 import { defaultProfile } from '../../protocol/profiles/index.ts';
 import { useAppInfo } from './app-info.ts';
 import { useBridge } from './bridge-key.ts';
 import { copyText } from './clipboard.ts';
 import { byteAtText, placeBytes, textOfBytes } from './inspect-bytes-in-text.ts';
-import { buildTree, bytesOf, fieldAround, nodeAtText, textOf, visibleRows, type TreeNode } from './inspect-tree.ts';
+import {
+  buildTree,
+  bytesOf,
+  fieldAround,
+  fieldId,
+  nodeAtText,
+  textOf,
+  visibleRows,
+  type FrameInUse,
+  type TreeNode,
+} from './inspect-tree.ts';
 
 /** Below this the engineer sees no delay; above it a long payload is not decoded for every letter typed. */
 const quietMs = 60;
@@ -136,12 +146,7 @@ export const useInspect = defineStore('inspect', () => {
     if (open.size !== collapsed.value.size) collapsed.value = open;
     selectedId.value = id;
   };
-  const revealField = (path: string): void => {
-    const id = [...tree.value.values()].find(
-      (one) => one.kind === 'field' && one.frame?.id === frame.value?.id && one.field.path === path,
-    )?.id;
-    if (id !== undefined) reveal(id);
-  };
+  const revealField = ({ entryIndex }: FrameInUse, { path }: Field): void => reveal(fieldId(entryIndex, path));
 
   const toggle = (id: string, open: boolean): void => {
     const next = new Set(collapsed.value);
@@ -160,7 +165,7 @@ export const useInspect = defineStore('inspect', () => {
     bytes.value = { cursor, anchor, range };
     const field = fieldAround(now, range);
     if (field === undefined) reveal(now.id);
-    else revealField(field.path);
+    else revealField(now, field);
   };
 
   /** The smallest field around a byte; asked again, the whole frame; asked again, the field. */
@@ -177,43 +182,32 @@ export const useInspect = defineStore('inspect', () => {
       return;
     }
     bytes.value = { cursor: offset, anchor: field.start, range: { start: field.start, end: field.end } };
-    revealField(field.path);
+    revealField(now, field);
   };
 
-  /** The caret was put somewhere in the text: the row that stands there, or the byte. */
+  /** The caret was put somewhere in the text: the row that stands there, and the byte if it is one. */
   const selectAtText = (offset: number): void => {
     if (decodedText.value !== text.value) return;
     const found = nodeAtText(tree.value, offset);
-    // A text that is nothing but a frame has no row with a place in it.
-    const frameId = found?.kind === 'field' ? found.frame?.id : found === undefined ? frame.value?.id : undefined;
-    if (found !== undefined) {
-      reveal(found.id);
-      bytes.value = undefined;
-    }
-    const inKey = found?.kind === 'field' && offset < (found.field.text?.value.start ?? 0);
-    if (frameId === undefined || inKey || framePlace.value === undefined) return;
+    if (found === undefined) return;
+    reveal(found.id);
+    bytes.value = undefined;
+    if (found.kind !== 'field' || found.frame === undefined || framePlace.value === undefined) return;
     const byte = byteAtText(framePlace.value, offset);
-    if (byte !== undefined) {
-      if (found === undefined && frame.value !== undefined) reveal(frame.value.id);
-      moveTo(byte);
-    }
+    if (byte !== undefined) moveTo(byte);
   };
 
+  /** The bytes stay selected; the row becomes the one that stands around them in the other layout. */
   const chooseLayout = (id: string): void => {
-    const range = bytes.value?.range;
-    const frameId = frame.value?.id;
+    const { value: before } = frame;
+    const wasInside = selected.value?.kind === 'field' && selected.value.frame?.id === before?.id;
     chosenLayout.value = id;
-    if (selected.value !== undefined && frameId !== selectedId.value) {
-      // A field of the same name may stand elsewhere in the other layout.
-      if (selected.value.kind === 'field' && selected.value.frame?.id === frameId && selectedId.value !== undefined) {
-        select(selectedId.value);
-      }
-      return;
-    }
-    if (selected.value !== undefined || frameId === undefined) return;
-    selectedId.value = frameId;
-    const field = range && frame.value && fieldAround(frame.value, range);
-    if (field !== undefined) revealField(field.path);
+    if (before === undefined || !wasInside || selectedId.value === before.id) return;
+    const owner = tree.value.get(before.id);
+    const now = owner?.kind === 'field' ? owner.frame : undefined;
+    const field = now && bytes.value && fieldAround(now, bytes.value.range);
+    if (now === undefined || field === undefined) reveal(before.id);
+    else revealField(now, field);
   };
 
   const copy = (what: string): Promise<boolean> => copyText(bridge, appInfo.info?.host, what);
