@@ -29,7 +29,7 @@ const run = (args: readonly string[], language: Io['language'] = 'en'): Running 
     { practice: () => Promise.resolve(practice) },
   );
   const line = async (index: number): Promise<string> => {
-    await expect.poll(() => lines[index]).toBeDefined();
+    await expect.poll(() => lines[index], { timeout: 10_000 }).toBeDefined();
     return lines[index] ?? '';
   };
   onTestFinished(() => stopping.abort());
