@@ -16,7 +16,12 @@ export const buildAll = async () => {
   for (const folder of ['main', 'cli', 'shared']) await rm(join(root, 'out', folder), { recursive: true, force: true });
   process.chdir(root);
   for (const part of ['node', 'preload', 'renderer']) {
-    await build({ configFile: join(root, 'build', `vite.${part}.config.ts`), logLevel: 'warn' });
+    await build({
+      configFile: join(root, 'build', `vite.${part}.config.ts`),
+      logLevel: 'warn',
+      // Says on a slow machine that the machine is slow.
+      build: { rolldownOptions: { checks: { bundlerTimings: false } } },
+    });
   }
   await chmod(commandLine, 0o755);
   await writeFile(stamp, `${startedAt.toISOString()}\n`);
