@@ -37,14 +37,15 @@ export const summaryLine = (ended: readonly EndedRecord[], asked: number, langua
     : `${asked} asked for, ${ended.length} sent, ${acked} acknowledged.`;
 };
 
-/** `telling`: the first that did not succeed, else the last; it decides outcome and exit code. */
+/** `telling`: the first that did not succeed, else the last; it decides the outcome. */
 export const publishJson = (
   ended: readonly EndedRecord[],
   telling: EndedRecord,
   connack: Connack | undefined,
+  exitCode: number,
 ): object => ({
   ...outcomeJson(telling.state),
-  exitCode: publishExitCodes[telling.state.id],
+  exitCode,
   topic: telling.topic,
   lengthBytes: telling.lengthBytes,
   ...(connack === undefined ? {} : { connack }),

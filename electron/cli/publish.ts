@@ -14,6 +14,8 @@ import { verdictLines } from './report-text.ts';
 import { createWatch, type Watch } from './watch.ts';
 
 const stoppedExitCode = 130;
+/** The link was lost between two publishes, each of which had ended well: as `dropped-after-connack` of `diagnose`. */
+const lostBetweenExitCode = 17;
 /** Publishes on the way without a PUBACK; the platform allows 100 and answers in milliseconds. */
 const windowSize = 20;
 
@@ -80,13 +82,20 @@ Example: gatescope publish mqtt://10.20.0.8 --token-file t.txt --topic v1/gatewa
       const ended = await publishAll(session, message, watch, io, json);
       const telling = ended.find((record) => record.state.id !== 'acked') ?? ended.at(-1);
       if (telling === undefined) return stoppedExitCode;
-      if (json) io.out(`${JSON.stringify(publishJson(ended, telling, state.report.connack))}\n`);
+      const exitCode = exitCodeFor(telling, ended.length === message.repeat, io.signal.aborted);
+      if (json) io.out(`${JSON.stringify(publishJson(ended, telling, state.report.connack, exitCode))}\n`);
       else if (message.repeat > 1) io.out(`${summaryLine(ended, message.repeat, io.language)}\n`);
-      return publishExitCodes[telling.state.id];
+      return exitCode;
     } finally {
       await session.close();
     }
   },
+};
+
+const exitCodeFor = (telling: EndedRecord, isAllSent: boolean, isStopped: boolean): number => {
+  const exitCode = publishExitCodes[telling.state.id];
+  if (exitCode !== 0 || isAllSent) return exitCode;
+  return isStopped ? stoppedExitCode : lostBetweenExitCode;
 };
 
 /** All that left, in order of sending. Ends with the link: what was lost once is not sent into the next one. */

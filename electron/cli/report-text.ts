@@ -46,7 +46,7 @@ export const verdictLines = (report: Report, language: Language): readonly strin
     escapeForTerminal(meaning),
     ...(connack === undefined ? [] : connackLines(connack, language)),
     doesNotProve,
-    ...(causes.length === 0 ? [] : ['', heads.causes]),
+    ...(causes.length === 0 ? [] : ['', verdict.id === 'accepted' ? heads.open : heads.causes]),
     ...causes.flatMap(({ id }, i) => [`  ${i + 1}. ${words.advice[id].cause}`, `     → ${words.advice[id].check}`]),
     ...(ruledOut.length === 0
       ? []
@@ -62,7 +62,7 @@ const connackLines = (connack: Connack, language: Language): readonly string[] =
     '',
     `CONNACK ${connack.code} (${connack.hex}) ${connack.name}, MQTT ${connack.protocol}, ${flag}, ${connack.latencyMs.toFixed(1)} ms, ${connack.bytes}`,
     `  ${text.meaning}`,
-    `  ${heads.onThisPlatform} ${text.onThisPlatform}`,
+    `  ${heads.onThisPlatform}${text.onThisPlatform}`,
     ...Object.entries(connack.properties ?? {}).map(([name, value]) => `  ${escapeForTerminal(`${name} = ${value}`)}`),
     '',
   ];
@@ -73,6 +73,7 @@ const phrases = {
     heads: {
       exit: '退出码',
       causes: '可能的原因（按可能性排列）和下一步：',
+      open: '还没弄清的，和下一步：',
       ruledOut: '已排除：',
       onThisPlatform: '在这类平台上：',
     },
@@ -81,8 +82,9 @@ const phrases = {
     heads: {
       exit: 'exit',
       causes: 'Probable causes, in order, and the next check:',
+      open: 'Still open, and the next check:',
       ruledOut: 'Ruled out:',
-      onThisPlatform: 'On this platform:',
+      onThisPlatform: 'On this platform: ',
     },
   },
 } as const;

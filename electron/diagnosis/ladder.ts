@@ -30,7 +30,7 @@ export const createLadder = (clock: Clock, onChange: () => void): Ladder => {
     const end = await walk();
     set({
       id,
-      outcome: 'passed' in end ? 'passed' : 'failed',
+      outcome: outcomeOf(end),
       startedMs,
       ms: rounded(clock.nowMs() - startMs),
       ...(end.finding === undefined ? {} : { finding: end.finding }),
@@ -50,6 +50,10 @@ export const createLadder = (clock: Clock, onChange: () => void): Ladder => {
     },
   };
 };
+
+/** A step that the engineer cut short has found nothing out. */
+const outcomeOf = (end: StepEnd<unknown>): Step['outcome'] =>
+  'passed' in end ? 'passed' : end.verdict.id === 'stopped' ? 'skipped' : 'failed';
 
 /** Hundredths of a millisecond: enough for loopback, readable in JSON. */
 export const rounded = (ms: number): number => Math.round(ms * 100) / 100;

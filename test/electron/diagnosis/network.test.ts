@@ -222,6 +222,8 @@ describe('Stop', () => {
     expect(performance.now() - started).toBeLessThan(1_000);
     expect(report.verdict).toEqual({ id: 'stopped' });
     expect(exitCodeOf(report.verdict!)).toBe(130);
+    // The step that was cut short has found nothing out.
+    expect(outcomes(report)).not.toContain('failed');
   });
 });
 
