@@ -4,17 +4,12 @@
  */
 import { type Page } from 'playwright-core';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { startPractice } from '../support/app-steps.ts';
 import { appHosts, openApp, type OpenedApp } from '../support/app-window.ts';
-import { scriptedBroker, type ScriptedBroker } from '../support/scripted-broker.ts';
-import { seriousIssues } from '../support/axe.ts';
+import { connack311, startScriptedBroker } from '../support/scripted-broker.ts';
 
 const verdict = (page: Page) => page.getByTestId('verdict');
 const heroCode = async (page: Page): Promise<string | null> => verdict(page).getAttribute('data-code');
-
-const startPractice = async (page: Page): Promise<void> => {
-  await page.getByTestId('start-practice').click();
-  await page.getByTestId('practice').waitFor();
-};
 
 describe.each(appHosts)('in the %s', (host) => {
   let app: OpenedApp;
@@ -43,7 +38,9 @@ describe.each(appHosts)('in the %s', (host) => {
       expect(await page.locator(`[data-step="${step}"]`).getAttribute('data-outcome'), step).toBe('passed');
     expect(await page.locator('[data-step="negotiate-tls"]').getAttribute('data-outcome')).toBe('not-used');
     expect(await verdict(page).textContent()).toContain('20 02 00 00');
-    await expect.poll(() => page.locator('[data-step="survive"]').getAttribute('data-outcome'), { timeout: 6_000 }).toBe('passed');
+    await expect
+      .poll(() => page.locator('[data-step="survive"]').getAttribute('data-outcome'), { timeout: 6_000 })
+      .toBe('passed');
   });
 
   it('shows code 5 with its causes for a wrong token, and does not try again', async () => {
@@ -57,6 +54,25 @@ describe.each(appHosts)('in the %s', (host) => {
     expect(await page.locator('[data-step="survive"]').getAttribute('data-outcome')).toBe('skipped');
     // The window offers to connect again, the program does not.
     await page.getByTestId('connect').waitFor();
+  });
+
+  it.each([1, 2, 3, 4, 5])('shows code %i of any broker, which sees exactly one CONNECT', async (code) => {
+    const { page } = app;
+    const refusing = await startScriptedBroker(async ({ next, write, close }) => {
+      await next('connect');
+      write(...connack311(code));
+      close();
+    });
+    try {
+      await page.getByTestId('address').fill(refusing.url);
+      await page.getByTestId('token').fill('GP1109N12345678');
+      await page.getByTestId('connect').click();
+      await expect.poll(() => heroCode(page)).toBe(String(code));
+      expect(await page.locator('[data-advice]').count()).toBeGreaterThan(0);
+      expect(refusing.received('connect')).toHaveLength(1);
+    } finally {
+      await refusing.close();
+    }
   });
 
   it('names the port that nobody listens on, and keeps what was typed', async () => {
@@ -92,7 +108,7 @@ describe.each(appHosts)('in the %s', (host) => {
 
   it('stops a silent connect at once when asked to', async () => {
     const { page } = app;
-    const silent: ScriptedBroker = await scriptedBroker([]);
+    const silent = await startScriptedBroker(() => undefined);
     try {
       await page.getByTestId('address').fill(`127.0.0.1:${silent.port}`);
       await page.getByTestId('token').fill('GP1109N12345678');
@@ -102,25 +118,6 @@ describe.each(appHosts)('in the %s', (host) => {
       await page.getByTestId('connect').waitFor({ timeout: 1_000 });
     } finally {
       await silent.close();
-    }
-  });
-
-  it('goes through every workspace by keyboard, in both languages and three themes, without an accessibility fault', async () => {
-    const { page } = app;
-    await startPractice(page);
-    await page.getByTestId('connect').click();
-    await expect.poll(() => heroCode(page)).toBe('0');
-    for (const language of ['en', 'zh']) {
-      for (const theme of ['light', 'dark', 'sunlight']) {
-        for (const digit of ['1', '2', '3', '4']) {
-          await page.keyboard.press(`Control+${digit}`);
-          await page.locator('main [data-pane]:visible').first().waitFor();
-          expect(await seriousIssues(page), `${language} ${theme} workspace ${digit}`).toEqual([]);
-        }
-        await page.keyboard.press('Control+Alt+t');
-        await expect.poll(() => page.locator('html').getAttribute('data-theme')).not.toBe(theme);
-      }
-      await page.locator('header button').first().click();
     }
   });
 });
