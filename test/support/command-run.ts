@@ -1,39 +1,37 @@
-/** A command run without a process: what it wrote and the code it ended with. */
-import { commands } from '../../electron/cli/commands.ts';
-import { runCommandLine } from '../../electron/cli/command-line.ts';
+/** Runs a command of the command line without a process: what it printed, and its exit code as the entry would give it. */
+import { parseArgs } from 'node:util';
+import { type Command, type Io, isWrongUse, usageExitCode } from '../../electron/cli/command.ts';
 
 export type CommandRun = { readonly code: number; readonly out: string; readonly err: string };
 
-export type CommandWorld = {
-  readonly env?: Readonly<Record<string, string>>;
-  readonly input?: string;
-  readonly signal?: AbortSignal;
-};
-
-export const runGatescope = async (args: readonly string[], world: CommandWorld = {}): Promise<CommandRun> => {
+export const runCommand = async (
+  command: Command,
+  args: readonly string[],
+  { input = '', language = 'en' }: { readonly input?: string; readonly language?: Io['language'] } = {},
+): Promise<CommandRun> => {
   let out = '';
   let err = '';
-  const code = await runCommandLine(
-    args,
-    {
-      out: (text) => {
-        out += text;
-      },
-      err: (text) => {
-        err += text;
-      },
-      readInput: (limitBytes) => {
-        const bytes = Buffer.from(world.input ?? '');
-        return bytes.length > limitBytes ? Promise.reject(new RangeError()) : Promise.resolve(bytes);
-      },
-      env: world.env ?? {},
-      signal: world.signal ?? new AbortController().signal,
-      version: '1.2.3',
+  const io: Io = {
+    out: (text) => {
+      out += text;
     },
-    commands,
-  );
-  return { code, out, err };
+    err: (text) => {
+      err += text;
+    },
+    readInput: (limitBytes) => {
+      const bytes = Buffer.from(input);
+      return bytes.length > limitBytes ? Promise.reject(new Error('too large')) : Promise.resolve(bytes);
+    },
+    env: {},
+    signal: new AbortController().signal,
+    language,
+  };
+  const { values, positionals } = parseArgs({ args: [...args], options: command.options, allowPositionals: true });
+  try {
+    const code = await command.run({ values, positionals }, io);
+    return { code, out, err };
+  } catch (thrown) {
+    if (!isWrongUse(thrown)) throw thrown;
+    return { code: usageExitCode, out, err: err + thrown.wrongUse[language] };
+  }
 };
-
-/** The one object of `--json`; throws when anything else was written. */
-export const jsonOf = ({ out }: CommandRun): Record<string, unknown> => JSON.parse(out) as Record<string, unknown>;

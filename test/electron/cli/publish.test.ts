@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { jsonOf, runGatescope } from '../../support/command-run.ts';
+import { jsonOf, runGatescope } from '../../support/gatescope-run.ts';
 import {
   connack311,
   connack5,
