@@ -8,11 +8,11 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
-import { _electron, chromium, type Page } from 'playwright-core';
+import { _electron, type Page } from 'playwright-core';
 import { openSettings } from '../../electron/storage/settings.ts';
 import { type Language, type Theme } from '../../protocol/settings.ts';
 import { launchChromium } from './chromium.ts';
-import { launchDouble } from './electron-double/launch.ts';
+import { openDouble } from './electron-double/open.ts';
 
 export type Host = 'browser' | 'double' | 'electron';
 
@@ -97,10 +97,8 @@ const openInBrowser: Opener = async ({ dataDir, problems }) => {
 };
 
 const openInDouble: Opener = async ({ dataDir, problems }) => {
-  const program = launchDouble({ main: built('out/main/index.js'), env: { ...chinese, GATESCOPE_DATA_DIR: dataDir } });
-  const browser = await chromium.connectOverCDP(await program.opened);
-  const page = browser.contexts()[0]?.pages()[0];
-  if (page === undefined) throw new Error('the double has no page');
+  const main = built('out/main/index.js');
+  const { program, page } = await openDouble({ main, env: { ...chinese, GATESCOPE_DATA_DIR: dataDir } });
   return {
     page,
     close: async () => {

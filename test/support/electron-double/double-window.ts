@@ -124,14 +124,16 @@ export const BrowserWindow = function (options: WindowOptions) {
         records.navigations.push({ url, prevented });
         return !prevented;
       },
-      // eslint-disable-next-line @typescript-eslint/require-await -- what a handler throws at once is a rejection too
       invoked: async (channel, given, frame) => {
         const isMainFrame = frame !== null && frame.parentId === undefined;
-        records.invoked.push({ channel, origin: frame?.origin ?? '', isMainFrame });
+        const record = { channel, origin: frame?.origin ?? '', isMainFrame, reply: '' };
+        records.invoked.push(record);
         const handler = handlers.get(channel);
         if (handler === undefined) throw new Error(`No handler registered for '${channel}'`);
         const senderFrame = frame === null ? null : frameObject(frame);
-        return handler(loud('event', { sender: contents, senderFrame, type: 'frame' }), ...given);
+        const reply = await handler(loud('event', { sender: contents, senderFrame, type: 'frame' }), ...given);
+        record.reply = String(JSON.stringify(reply)).slice(0, 200);
+        return reply;
       },
       windowAsked: (url) => {
         const action = onWindow?.({ url }).action ?? 'allow';

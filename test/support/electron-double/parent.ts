@@ -13,7 +13,13 @@ export type Records = {
   readonly navigations: { readonly url: string; readonly prevented: boolean }[];
   readonly windows: { readonly url: string; readonly action: string }[];
   readonly permissions: { readonly name: string; readonly granted: boolean }[];
-  readonly invoked: { readonly channel: string; readonly origin: string; readonly isMainFrame: boolean }[];
+  /** `reply`: the beginning of it, as JSON. */
+  readonly invoked: {
+    readonly channel: string;
+    readonly origin: string;
+    readonly isMainFrame: boolean;
+    reply: string;
+  }[];
   readonly dialogs: { readonly title: string; readonly content: string }[];
   readonly calls: string[];
   webPreferences: Record<string, unknown>;
