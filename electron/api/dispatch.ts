@@ -18,7 +18,7 @@ export type Dispatch = (name: unknown, argument: unknown) => Promise<Result<unkn
 export type DispatchOptions = {
   readonly handlers: Handlers;
   /** One line or several about an unexpected throw; by default standard error. */
-  readonly logIncident?: (text: string) => void;
+  readonly logIncident?: ((text: string) => void) | undefined;
   /** Monotonic, ms. */
   readonly nowMs?: () => number;
 };

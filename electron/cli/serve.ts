@@ -171,11 +171,15 @@ const systemLanguage = (env: Io['env']): string => {
   return language?.replace('_', '-') ?? Intl.DateTimeFormat().resolvedOptions().locale;
 };
 
+/** Below 1024 the system lets only root listen. */
 const readPort = (value: OptionValue): number => {
   if (value === undefined) return 0;
   const port = typeof value === 'string' && /^\d{1,5}$/.test(value) ? Number(value) : Number.NaN;
-  if (port >= 0 && port <= 65_535) return port;
-  throw wrongUse({ zh: '--port 应为 0 到 65535 的整数。', en: '--port takes a whole number from 0 to 65535.' });
+  if (port === 0 || (port >= 1_024 && port <= 65_535)) return port;
+  throw wrongUse({
+    zh: '--port 应为 1024 到 65535 的整数；0 表示由系统挑选。',
+    en: '--port takes a whole number from 1024 to 65535, or 0 to let the system pick.',
+  });
 };
 
 /** setTimeout turns what is longer than 2^31 - 1 ms into no wait at all. */

@@ -2,10 +2,16 @@
 import { type IncomingMessage, type ServerResponse } from 'node:http';
 import { type Socket } from 'node:net';
 import { securityHeaders } from './content-policy.ts';
-import { headerValues, type Refusal } from './request-gate.ts';
+import { headerValues, type Refusal, type RequestHead } from './request-gate.ts';
 
 /** A token and nothing else is posted to this server. */
 const bodyLimitBytes = 4_096;
+
+export const headOf = ({ method = '', url = '', rawHeaders }: IncomingMessage): RequestHead => ({
+  method,
+  target: url,
+  rawHeaders,
+});
 
 export const cookieOf = (request: IncomingMessage, name: string): string | undefined =>
   headerValues(request, 'cookie')

@@ -68,6 +68,8 @@ export const openConnections = ({ path, vault, describeToken }: ConnectionStoreO
       const tlsKey = settings.tls?.key;
       if (token !== undefined || tlsKey !== undefined) {
         const before = await vault.open(saved.id);
+        // A new key alone must not replace a token that only today's key store cannot open.
+        if (!before.ok && token === undefined) return before;
         const kept = await vault.keep(saved.id, { ...(before.ok ? before.value : {}), ...given({ token, tlsKey }) });
         if (!kept.ok) return kept;
       }
