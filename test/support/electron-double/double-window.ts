@@ -42,6 +42,9 @@ const check = ({ webPreferences, ...options }: WindowOptions): void => {
       throw new Error(`The Electron double cannot run with ${name}: ${String(webPreferences[name])}`);
 };
 
+let shownPage: PageTarget | undefined;
+export const crashPage = (): void => shownPage?.crash();
+
 export const BrowserWindow = function (options: WindowOptions) {
   const devtools = mustBeReady('new BrowserWindow()');
   mustBeTheOnlyOne();
@@ -132,7 +135,7 @@ export const BrowserWindow = function (options: WindowOptions) {
         if (handler === undefined) throw new Error(`No handler registered for '${channel}'`);
         const senderFrame = frame === null ? null : frameObject(frame);
         const reply = await handler(loud('event', { sender: contents, senderFrame, type: 'frame' }), ...given);
-        record.reply = String(JSON.stringify(reply)).slice(0, 200);
+        record.reply = JSON.stringify(reply ?? null).slice(0, 200);
         return reply;
       },
       windowAsked: (url) => {
@@ -159,6 +162,7 @@ export const BrowserWindow = function (options: WindowOptions) {
   });
   const opened = opening.then(async (made) => {
     target = made;
+    shownPage = made;
     const origin = 'app://gatescope';
     await settlePermissions(devtools, session, contents, [toBrowser(origin)]);
     return made;

@@ -33,6 +33,7 @@ export type PageTarget = {
   readonly mainFrame: FrameState;
   navigate(url: string): Promise<void>;
   send(channel: string, given: readonly unknown[]): void;
+  crash(): void;
   close(): Promise<void>;
 };
 
@@ -139,6 +140,8 @@ export const openPageTarget = async (devtools: Devtools, options: TargetOptions)
       if (errorText !== undefined) throw new Error(`${errorText} (${url})`);
     },
     send: (sentOn, given) => toPage({ channel: sentOn, given: given.map(codec.encode) }),
+    // The answer dies with the page.
+    crash: () => void send('Page.crash').catch(() => undefined),
     close: async () => {
       await devtools.send('Target.closeTarget', { targetId });
     },

@@ -4,7 +4,7 @@ export type Told =
   | { readonly told: 'problem'; readonly text: string }
   | { readonly told: 'answer'; readonly ask: number; readonly value: unknown };
 
-export type Question = 'records' | 'clipboard' | 'quit' | 'second-instance';
+export type Question = 'records' | 'clipboard' | 'quit' | 'second-instance' | 'crash-page';
 export type Asked = { readonly ask: number; readonly question: Question };
 
 /** Everything a policy of the program decided, in order, and what it showed outside its page. */

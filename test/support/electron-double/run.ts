@@ -6,6 +6,7 @@ import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { startChromium } from './devtools.ts';
 import { makeReady, quit, secondInstance } from './double-app.ts';
+import { crashPage } from './double-window.ts';
 import { copiedText } from './electron.ts';
 import { answerParent, records } from './parent.ts';
 
@@ -18,6 +19,7 @@ answerParent({
   clipboard: copiedText,
   quit,
   'second-instance': secondInstance,
+  'crash-page': crashPage,
 });
 
 await import(pathToFileURL(resolve(main)).href);
