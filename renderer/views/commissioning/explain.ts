@@ -3,7 +3,7 @@ import { connackTable } from '../../../protocol/codes/lookup.ts';
 import { type ConnectionState } from '../../../protocol/connection.ts';
 import { exitCodeOf, type Connack, type Step, type StepId, type Verdict } from '../../../protocol/diagnosis.ts';
 import { type Language } from '../../../protocol/settings.ts';
-import { codeText, verdictText, wordsOf, type Words } from '../../../protocol/words/index.ts';
+import { codeText, type CodeText, verdictText, wordsOf, type Words } from '../../../protocol/words/index.ts';
 import { codeHex, milliseconds } from '../../design/format.ts';
 import { type useWords } from '../../i18n.ts';
 
@@ -121,7 +121,7 @@ const connackHero = (connack: Connack, language: Language, t: Say): Hero => {
         : [
             {
               term: t('commissioning.vendorSays'),
-              text: [`${vendor.title}：${vendor.text}`, vendor.rendering, vendor.caution].filter(Boolean).join(' '),
+              text: vendorText(vendor),
             },
           ]),
     ],
@@ -129,6 +129,10 @@ const connackHero = (connack: Connack, language: Language, t: Say): Hero => {
     codeAt: codeAtOf(connack),
   };
 };
+
+/** The vendor's words letter for letter, then ours: never mixed. */
+const vendorText = ({ title, text, rendering, caution }: NonNullable<CodeText['vendor']>): string =>
+  `“${title}：${text}”${rendering === undefined ? '' : ` (${rendering})`} ${caution}`;
 
 /** The code is the second byte of the variable header, behind a remaining length of one to four bytes [MQTT-3.2]. */
 const codeAtOf = ({ bytes }: Connack): number => {
