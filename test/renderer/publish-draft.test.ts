@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { checkDraft, needsSecondAct } from '../../renderer/views/publish/draft-check.ts';
+import { previewOf } from '../../renderer/views/publish/decode-preview.ts';
 import { fillText, isPlaceholder } from '../../renderer/views/publish/filled-text.ts';
 import { formatEdits } from '../../renderer/views/publish/format-json.ts';
 import { hasOwnTime, samples, withNow, type SampleId } from '../../renderer/views/publish/samples.ts';
@@ -166,5 +167,28 @@ describe('own templates', () => {
   it('renames and deletes only the one that is meant', () => {
     expect(change(kept, 'b', { name: 'Door' }).map(({ name }) => name)).toEqual(['Low battery', 'Door']);
     expect(without(kept, 'a').map(({ id }) => id)).toEqual(['b']);
+  });
+});
+
+describe('the glance at the meaning', () => {
+  const glance = (id: SampleId) => previewOf(sample(id).text, sample(id).topic, 'en');
+
+  it('reads the frame of the terminal packet by each of its rival layouts', () => {
+    const lines = glance('terminal');
+    expect(lines.map(({ id }) => id).sort()).toEqual(['da B', 'da L']);
+    const battery = lines.find(({ id }) => id === 'da B')?.values.find(({ path }) => path === 'da.batt');
+    expect(battery).toMatchObject({ value: '3303', unit: 'mV', source: 'inferred' });
+  });
+
+  it('shows what has a unit in the heartbeat, each with the source of its meaning', () => {
+    const values = glance('heartbeat').flatMap((line) => line.values);
+    expect(values.find(({ path }) => path === 'TH.0')).toMatchObject({ value: '30.4' });
+    expect(values.every(({ unit, sourceLabel }) => unit !== '' && sourceLabel !== '')).toBe(true);
+  });
+
+  it('is nothing where nothing is known, and takes no time over a text of 64 KiB', () => {
+    expect(glance('connect')).toEqual([]);
+    expect(previewOf('{"a":', 'v1/gateway/telemetry', 'en')).toEqual([]);
+    expect(previewOf(`{"WG12345678":[{"ts":1,"values":{"da":"${'00'.repeat(32_000)}"}}]}`, '', 'en')).toEqual([]);
   });
 });

@@ -3,14 +3,13 @@
  * typed. Owns what needs a second act before it is sent; forbids nothing.
  */
 import { type MqttVersion } from '../../../protocol/connection.ts';
-import { lintPayload, type LintFinding } from '../../../protocol/lint/lint.ts';
+import { lintPayload, type LintFinding, type LintReport } from '../../../protocol/lint/lint.ts';
 import { remainingLengthOf } from '../../../protocol/lint/packet-size.ts';
-import { type LintVerdict } from '../../../protocol/lint/rule.ts';
 import { utf8LengthBytes } from '../../../protocol/packet/utf8.ts';
 import { fillTemplate, type TemplateValues, type UnknownPlaceholder } from '../../../protocol/template.ts';
 import { fillText } from './filled-text.ts';
 
-export type Fate = LintVerdict | 'not-json' | 'empty';
+export type Fate = LintReport['verdict'] | 'not-json' | 'empty';
 
 export type DraftFinding = Pick<LintFinding, 'rule' | 'params' | 'severity' | 'verdict'> & {
   /** UTF-16 offsets into the text as typed. Undefined: it is about the topic. */
