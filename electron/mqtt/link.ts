@@ -9,7 +9,7 @@ import { type FramedPacket } from '../../protocol/packet/framing.ts';
 import { readDisconnect } from '../../protocol/packet/disconnect.ts';
 import { packetType } from '../../protocol/packet/packet-types.ts';
 import { readPuback } from '../../protocol/packet/puback.ts';
-import { readPublish } from '../../protocol/packet/publish.ts';
+import { publishIdentifier } from '../../protocol/packet/publish.ts';
 import { isMalformed } from '../../protocol/packet/reading.ts';
 import { type Clock } from './clock.ts';
 import { type Greeting } from './greeting.ts';
@@ -115,8 +115,8 @@ export const openLink = (options: LinkOptions): Link => {
   };
 
   const withIdentifier = (packet: FramedPacket, tell: (packetIdentifier: number) => void): void => {
-    const read = readPublish(packet, identity.mqttVersion);
-    if (!isMalformed(read) && read.packetIdentifier !== undefined) tell(read.packetIdentifier);
+    const packetIdentifier = publishIdentifier(packet);
+    if (packetIdentifier !== undefined) tell(packetIdentifier);
   };
 
   const onEnd = (end: GuardEnd): void => {
@@ -186,6 +186,8 @@ const clientOptions = (identity: LinkIdentity): ConstructorParameters<typeof Mqt
   queueQoSZero: false,
   connectTimeout: neverMs,
   timerVariant: 'native',
+  // Its cache of all 65,536 numbers costs 20 ms of the first connect and saves nothing that could be measured.
+  writeCache: false,
   ...(identity.mqttVersion === '5' ? { properties: { maximumPacketSize: packetLimitBytes } } : {}),
 });
 

@@ -3,7 +3,7 @@
  * failure means: it hands on the system's own error. Exchangeable, so that a test can have a network that stays silent.
  */
 import { lookup } from 'node:dns/promises';
-import { connect as connectTcp, type Socket } from 'node:net';
+import { connect as connectTcp, isIP, type Socket } from 'node:net';
 import { connect as connectTls, type ConnectionOptions, type TLSSocket } from 'node:tls';
 
 export type Network = {
@@ -16,7 +16,9 @@ export type Network = {
 };
 
 export const systemNetwork: Network = {
-  resolve: async (host) => (await lookup(host, { all: true, verbatim: true })).map(({ address }) => address),
+  resolve: async (host) =>
+    // An address needs no resolver, and none should be able to hold it up.
+    isIP(host) === 0 ? (await lookup(host, { all: true, verbatim: true })).map(({ address }) => address) : [host],
   openTcp: (address, port) => connectTcp({ host: address, port, noDelay: true }),
   startTls: (options) => connectTls(options),
 };

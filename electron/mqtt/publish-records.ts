@@ -16,12 +16,14 @@ export const createPublishRecords = (): PublishRecords => {
   let lastN = 0;
   let payloadBytes = 0;
 
+  /** Rows that have ended, oldest first: only these may go. Those still on their way can be thousands at a high rate. */
+  const ended = new Set<number>();
   const makeRoom = (): void => {
-    for (const [n, row] of rows) {
+    for (const n of ended) {
       if (rows.size <= keptRows && payloadBytes <= keptPayloadBytes) return;
-      if (!isOutcome(row.state)) continue;
+      payloadBytes -= rows.get(n)?.lengthBytes ?? 0;
       rows.delete(n);
-      payloadBytes -= row.lengthBytes;
+      ended.delete(n);
     }
   };
 
@@ -48,6 +50,7 @@ export const createPublishRecords = (): PublishRecords => {
       if (row === undefined) return undefined;
       const changed = { ...row, state };
       rows.set(n, changed);
+      if (isOutcome(state)) ended.add(n);
       return changed;
     },
   };

@@ -47,3 +47,13 @@ export const readPublish = (
     payload: { start: cursor.at(), end: bytes.length },
   };
 };
+
+/** Only the packet identifier, without reading anything else; `undefined` at QoS 0 and where the packet is too short. */
+export const publishIdentifier = ({ headerBytes, flags, bytes }: FramedPacket): number | undefined => {
+  if ((flags & 0x06) === 0) return undefined;
+  const topicBytes = (bytes[headerBytes] ?? 0) * 256 + (bytes[headerBytes + 1] ?? 0);
+  const at = headerBytes + 2 + topicBytes;
+  const high = bytes[at];
+  const low = bytes[at + 1];
+  return high === undefined || low === undefined ? undefined : high * 256 + low;
+};

@@ -8,7 +8,7 @@ import { createFramer, type FramedPacket } from '../../../protocol/packet/framin
 import { packetProblem } from '../../../protocol/packet/packet-problem.ts';
 import { packetName } from '../../../protocol/packet/packet-types.ts';
 import { readPuback } from '../../../protocol/packet/puback.ts';
-import { readPublish } from '../../../protocol/packet/publish.ts';
+import { publishIdentifier, readPublish } from '../../../protocol/packet/publish.ts';
 import { topicNameProblem } from '../../../protocol/packet/topic-name.ts';
 import { decodeUtf8, utf8LengthBytes } from '../../../protocol/packet/utf8.ts';
 
@@ -91,6 +91,11 @@ describe('PUBLISH', () => {
       packetIdentifier: 7,
       payload: { start: 15, end: 17 },
     });
+  });
+  it('gives its identifier without being read in full', () => {
+    expect(publishIdentifier(sized(0x32, [...counted('v1/网关'), 0x12, 0x34, 0xff]))).toBe(0x1234);
+    expect(publishIdentifier(sized(0x30, [...counted('t'), 0x12, 0x34]))).toBeUndefined();
+    expect(publishIdentifier(sized(0x32, counted('t')))).toBeUndefined();
   });
   it('has no identifier at QoS 0', () => {
     expect(readPublish(sized(0x30, counted('t')), '3.1.1')).not.toHaveProperty('packetIdentifier');
