@@ -9,7 +9,8 @@ import { type PracticeState } from '../protocol/practice.ts';
 import { ok } from '../protocol/result.ts';
 import { createHandlers } from './api/handlers.ts';
 import { createSession } from './mqtt/session.ts';
-import { createPracticePlatform } from './practice/platform.ts';
+import { createPracticePlatform, type ListenAddress } from './practice/platform.ts';
+import { everyAddress } from './practice/reachable.ts';
 import { openConnections } from './storage/connections.ts';
 import { openSecretVault } from './storage/secret-vault.ts';
 import { type KeyStore } from './storage/secrets.ts';
@@ -89,8 +90,8 @@ export const createApp = async ({ dataDir, keyStore, ...options }: AppOptions): 
       session,
       connectionState: () => connection,
       practice: {
-        start: async () => {
-          const started = await platform.start();
+        start: async ({ listen, ...setup }) => {
+          const started = await platform.start(listen && practiceAddress(listen), setup);
           practicePush.ask();
           return started.ok ? ok(null) : started;
         },
@@ -98,6 +99,17 @@ export const createApp = async ({ dataDir, keyStore, ...options }: AppOptions): 
           await platform.stop();
           practicePush.ask();
         },
+        setFaults: (wanted) => {
+          const isRunning = platform.setFaults(wanted);
+          practicePush.ask();
+          return isRunning;
+        },
+        operate: (act) => {
+          const didSomething = platform.operate(act);
+          practicePush.ask();
+          return didSomething;
+        },
+        log: platform.log,
       },
       practiceState,
       copyText: options.copyText,
@@ -114,6 +126,9 @@ export const createApp = async ({ dataDir, keyStore, ...options }: AppOptions): 
     },
   };
 };
+
+const practiceAddress = ({ port, lan }: { readonly port: number; readonly lan: boolean }): ListenAddress =>
+  lan ? { host: everyAddress, port, allowLan: true } : { host: '127.0.0.1', port };
 
 /** Acts at once, then at most every `periodMs`; whatever was asked for in between is acted upon at its end. */
 const paced = (periodMs: number, act: () => void): { ask: () => void; stop: () => void } => {

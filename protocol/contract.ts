@@ -3,8 +3,14 @@
  * once. Nothing crosses that is not a row here; the two transports never change when a row is added.
  */
 import * as v from 'valibot';
-import { connectionSettings, tokenSource, type ConnectionState, type SavedConnection, type TokenHint } from './connection.ts';
-import { type PracticeState } from './practice.ts';
+import {
+  connectionSettings,
+  tokenSource,
+  type ConnectionState,
+  type SavedConnection,
+  type TokenHint,
+} from './connection.ts';
+import { practiceAct, practiceChange, practiceStart, type PracticeLogRow, type PracticeState } from './practice.ts';
 import { publishRequest, type PublishRecord } from './publish-outcome.ts';
 import { type Result } from './result.ts';
 import { settingsChange, type Settings } from './settings.ts';
@@ -27,7 +33,9 @@ export type AppInfo = {
   readonly version: string;
   readonly host: 'electron' | 'browser';
   /** Whether a token can be kept encrypted on this machine; `backend` is the system's own word (`gnome_libsecret`). */
-  readonly keyStore: { readonly available: true; readonly backend: string } | { readonly available: false; readonly why: 'browser-mode' | 'no-key-store' };
+  readonly keyStore:
+    | { readonly available: true; readonly backend: string }
+    | { readonly available: false; readonly why: 'browser-mode' | 'no-key-store' };
   readonly systemLanguage: string;
   /** Files of the program that could not be read whole at this start. Absent when all could. */
   readonly damagedFiles?: readonly DamagedFile[];
@@ -84,8 +92,17 @@ export const requests = {
   wireTotals: takes(nothing).replies<WireTotals>(),
 
   practiceState: takes(nothing).replies<Revised<PracticeState>>(),
-  startPractice: takes(nothing).replies<null>(),
+  /** Running already is fine, and changes nothing. */
+  startPractice: takes(v.optional(practiceStart)).replies<null>(),
   stopPractice: takes(nothing).replies<null>(),
+  /** While it runs; `false` where it does not. */
+  changePractice: takes(practiceChange).replies<boolean>(),
+  /** `false` where nothing came of it: nobody connected, no such token, nothing running. */
+  operatePractice: takes(practiceAct).replies<boolean>(),
+  /** Oldest first, from this number on: the last one that the asker has, since that row may have grown. */
+  practiceLog: takes(v.object({ from: v.pipe(v.number(), v.integer(), v.minValue(0)) })).replies<
+    readonly PracticeLogRow[]
+  >(),
 
   /** Electron denies the page its clipboard permission; the main process writes instead. Not in browser mode. */
   copyText: takes(v.object({ text: v.pipe(v.string(), v.maxLength(1_048_576)) })).replies<null>(),
@@ -101,7 +118,8 @@ export const events = {
 export type RequestName = keyof typeof requests;
 export type EventName = keyof typeof events;
 export type Argument<N extends RequestName> = v.InferOutput<(typeof requests)[N]['argument']>;
-export type Reply<N extends RequestName> = NonNullable<(typeof requests)[N]['reply']> | Extract<(typeof requests)[N]['reply'], null>;
+export type Reply<N extends RequestName> =
+  NonNullable<(typeof requests)[N]['reply']> | Extract<(typeof requests)[N]['reply'], null>;
 export type Payload<N extends EventName> = NonNullable<(typeof events)[N]['payload']>;
 
 /** One function for each row: a missing one, a wrong argument or a wrong reply does not compile. */

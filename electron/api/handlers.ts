@@ -4,7 +4,13 @@
  */
 import { type ConnectionSettings, type ConnectionState } from '../../protocol/connection.ts';
 import { type AppInfo, type Handlers, type Revised } from '../../protocol/contract.ts';
-import { type PracticeState } from '../../protocol/practice.ts';
+import { type FaultSetting } from '../../protocol/practice-faults.ts';
+import {
+  type PracticeAct,
+  type PracticeLogRow,
+  type PracticeStart,
+  type PracticeState,
+} from '../../protocol/practice.ts';
 import { fail, ok, type Result } from '../../protocol/result.ts';
 import { type Session } from '../mqtt/session.ts';
 import { type ConnectionStore } from '../storage/connections.ts';
@@ -23,8 +29,13 @@ export type Parts = {
 
 export type PracticeSwitch = {
   /** Listening already is fine. */
-  readonly start: () => Promise<Result<null>>;
+  readonly start: (wanted: PracticeStart) => Promise<Result<null>>;
   readonly stop: () => Promise<void>;
+  /** `false` where nothing runs. */
+  readonly setFaults: (wanted: readonly FaultSetting[]) => boolean;
+  /** `false` where nothing came of it. */
+  readonly operate: (act: PracticeAct) => boolean;
+  readonly log: (from: number) => readonly PracticeLogRow[];
 };
 
 export const createHandlers = ({ settings, connections, session, practice, ...parts }: Parts): Handlers => ({
@@ -59,11 +70,14 @@ export const createHandlers = ({ settings, connections, session, practice, ...pa
   wireTotals: () => ok(session.totals()),
 
   practiceState: () => ok(parts.practiceState()),
-  startPractice: () => practice.start(),
+  startPractice: (wanted = {}) => practice.start(wanted),
   stopPractice: async () => {
     await practice.stop();
     return ok(null);
   },
+  changePractice: ({ faults }) => ok(practice.setFaults(faults)),
+  operatePractice: (act) => ok(practice.operate(act)),
+  practiceLog: ({ from }) => ok(practice.log(from)),
 
   copyText: async ({ text }) => {
     if (parts.copyText === undefined) return fail({ kind: 'not-in-this-host', request: 'copyText' });

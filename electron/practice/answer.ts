@@ -2,6 +2,8 @@
  * What goes back for one packet, as plain data. The rules make answers; `link.ts` carries them out. Order on the wire:
  * acknowledgements, messages, DISCONNECT (MQTT 5 only), close.
  */
+import { type PracticeRule } from '../../protocol/practice-rules.ts';
+
 export type Answer = {
   /** One PUBACK each; the number is its reason code and goes out on MQTT 5 only. */
   readonly acks?: readonly number[];
@@ -12,7 +14,7 @@ export type Answer = {
 };
 
 /** `code`: the reason code of the DISCONNECT that MQTT 5 gets first; without it, or on 3.1.1, the socket just closes. */
-export type Close = { readonly why: number; readonly code?: number };
+export type Close = { readonly why: PracticeRule; readonly code?: number };
 
 /** Sent at QoS 1, never retained (facts C). */
 export type Downlink = { readonly topic: string; readonly payload: string };

@@ -1,6 +1,7 @@
 /**
  * What a CONNECT is answered (facts A1, H1-H5). Owns the decision only: it sends nothing and knows no socket.
  */
+import { type PracticeRule } from '../../protocol/practice-rules.ts';
 import { type PlatformVersion } from '../../protocol/practice.ts';
 import { type Faults } from './faults.ts';
 import { type PerVersion, type VersionProfile } from './version.ts';
@@ -25,15 +26,15 @@ export type Identity = {
 };
 
 export type ConnectAnswer =
-  | { readonly kind: 'accepted'; readonly identity: Identity; readonly why: number }
-  | { readonly kind: 'refused'; readonly code: number; readonly why: number; readonly afterMs: number }
+  | { readonly kind: 'accepted'; readonly identity: Identity; readonly why: PracticeRule }
+  | { readonly kind: 'refused'; readonly code: number; readonly why: PracticeRule; readonly afterMs: number }
   /** Closed without a byte. */
-  | { readonly kind: 'closed'; readonly why: number };
+  | { readonly kind: 'closed'; readonly why: PracticeRule };
 
-type Refusal = { readonly rule: number; readonly v311: PerVersion<number>; readonly v5: number };
+type Refusal = { readonly rule: PracticeRule; readonly v311: PerVersion<number>; readonly v5: number };
 
 const codes = (
-  rule: number,
+  rule: PracticeRule,
   to31: number,
   in32: number,
   in33: number,

@@ -1,4 +1,5 @@
 /** What the files of the topics are given and what they give back. Types only. */
+import { type PracticeRule } from '../../protocol/practice-rules.ts';
 import { type PracticeEvent } from '../../protocol/practice.ts';
 import { type Downlink } from './answer.ts';
 import { type Identity } from './connect-rules.ts';
@@ -31,4 +32,4 @@ export type Handled = {
 
 export type Handle = (payload: Element, sender: Sender, dropped: DropNote) => Handled;
 /** Notes that something of the message was not kept, though the rest may have been. */
-export type DropNote = (why: number, node?: string) => void;
+export type DropNote = (why: PracticeRule, node?: string) => void;

@@ -7,11 +7,12 @@
  */
 import { type MqttVersion } from '../../protocol/connection.ts';
 import { createFramer } from '../../protocol/packet/framing.ts';
+import { faultTable } from '../../protocol/practice-faults.ts';
 import { type PracticeEvent } from '../../protocol/practice.ts';
 import { type Clock } from '../mqtt/clock.ts';
 import { type Answer, type Close, type Downlink } from './answer.ts';
 import { answerConnect, type Connect, type ConnectAnswer, type Identity } from './connect-rules.ts';
-import { type Faults, faultTable } from './faults.ts';
+import { type Faults } from './faults.ts';
 import { createPacketReader, firstByteIsLegal, type Publish, type Received, writePacket } from './packets.ts';
 import { answerPublish } from './publish-rules.ts';
 import { maxPayloadSize } from './session-limits.ts';
@@ -67,7 +68,6 @@ export const createLink = (number: number, wire: Wire, around: Surroundings): Li
   let identity: Identity | undefined;
   let lastPacketAtMs = 0;
   let nextIdentifier = 1;
-  let silent = false;
 
   const later = (ms: number, run: () => void): void => {
     const cancel = clock.after(ms, () => {
@@ -76,14 +76,24 @@ export const createLink = (number: number, wire: Wire, around: Surroundings): Li
     });
     cancels.add(cancel);
   };
-  const slowMs = faults.get('slow');
+  const delayed: (() => void)[] = [];
   const inTurn = (run: () => void): void => {
-    if (slowMs === undefined) run();
-    // One delay for all keeps their order.
-    else later(slowMs, run);
+    const slowMs = faults.get('slow');
+    if (slowMs === undefined && delayed.length === 0) {
+      run();
+      return;
+    }
+    delayed.push(run);
+    // The first of the queue, not this one: the switch may change while some wait, and their order must not.
+    later(slowMs ?? 0, () => {
+      if (slowMs === undefined) delayed.splice(0).forEach((due) => due());
+      else delayed.shift()?.();
+    });
   };
+  /** Behind a dropped NAT entry: nothing passes, a close neither. */
+  const isSilent = (): boolean => state === 'live' && faults.has('half-open');
   const send = (packet: Parameters<typeof writePacket>[0]): void => {
-    if (!silent) inTurn(() => wire.write(writePacket(packet, mqtt5)));
+    if (!isSilent()) inTurn(() => wire.write(writePacket(packet, mqtt5)));
   };
   const stop = (): void => {
     state = 'ended';
@@ -92,12 +102,12 @@ export const createLink = (number: number, wire: Wire, around: Surroundings): Li
 
   const end = ({ why, code }: Close): void => {
     if (state === 'ended') return;
+    const silent = isSilent();
     const told = mqtt5 && code !== undefined;
     if (told) send({ cmd: 'disconnect', reasonCode: code });
     stop();
     inTurn(() => {
       for (const cancel of cancels) cancel();
-      // Behind a dropped NAT entry the client does not see a close either.
       if (!silent) wire.close();
     });
     emit({ event: 'closed', connection: number, why, ...(told ? { code } : {}) });
@@ -189,7 +199,6 @@ export const createLink = (number: number, wire: Wire, around: Surroundings): Li
   const actOutAfterConnack = (): void => {
     const evictMs = faults.get('evict');
     if (evictMs !== undefined) later(evictMs, () => end({ why: faultTable.evict.rule, code: 0x8e }));
-    if (faults.has('half-open')) silent = true;
   };
 
   /** H6: counts from the last packet of any kind; keep alive is not enforced. */
@@ -204,7 +213,7 @@ export const createLink = (number: number, wire: Wire, around: Surroundings): Li
   };
 
   const answer = (packet: Received): void => {
-    if (silent || identity === undefined) return;
+    if (isSilent() || identity === undefined) return;
     switch (packet.cmd) {
       case 'publish': {
         const sender = { identity, connection: number, mqtt5, wallMs: clock.wallMs, ...around };

@@ -1,13 +1,10 @@
 /**
- * The sockets of the stand-in: listens on loopback only, holds every connection to its limits, and closes so that what was
+ * The sockets of the stand-in: listens where it is told to, holds every connection to its limits, and closes so that what was
  * written still arrives. Knows no MQTT.
  */
-import { createServer, isIPv4, type AddressInfo, type Server, type Socket } from 'node:net';
+import { createServer, type AddressInfo, type Server, type Socket } from 'node:net';
 import { fail, ok, type Result } from '../../protocol/result.ts';
 import { type Wire } from './link.ts';
-
-export const isLoopback = (host: string): boolean =>
-  host === 'localhost' || host === '::1' || (isIPv4(host) && host.startsWith('127.'));
 
 const mostConnections = 64;
 /** A client that sends and never reads must not fill our memory with answers. */

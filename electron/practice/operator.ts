@@ -1,4 +1,5 @@
 /** What somebody does on the platform's own side while gateways are connected: one row for each act. */
+import { type PracticeAct } from '../../protocol/practice.ts';
 import { type Link } from './link.ts';
 import { type Store } from './store.ts';
 import { type TokenBook } from './token-book.ts';
@@ -14,14 +15,12 @@ export type Act =
     }
   /** H28: `values` is the JSON text of an object. */
   | { readonly act: 'change-shared-attributes'; readonly node: string; readonly values: string }
-  /** H32: the token is unknown from now on. */
-  | { readonly act: 'reset-credentials'; readonly token: string }
-  /** H10: the switch "Is gateway"; an open connection keeps what it began with. */
-  | { readonly act: 'set-gateway'; readonly token: string; readonly isGateway: boolean };
+  | PracticeAct;
 
 export type Reach = {
   readonly tokens: TokenBook;
   readonly store: Store;
+  readonly newToken: () => string;
   readonly linkOf: (connection: number) => Link | undefined;
 };
 
@@ -34,10 +33,23 @@ export const operate = (act: Act, reach: Reach): boolean => {
     }
     case 'change-shared-attributes':
       return pushTo(act.node, 'v1/gateway/attributes', act.values, reach);
+    case 'add-token':
+      return reach.tokens.add(act.token, act.isGateway);
     case 'reset-credentials': {
+      const known = reach.tokens.replace(act.token, reach.newToken());
+      reach.tokens.holder(act.token)?.end({ why: 32, code: 0x98 });
+      return known;
+    }
+    case 'delete-device': {
       const known = reach.tokens.forget(act.token);
       reach.tokens.holder(act.token)?.end({ why: 32, code: 0x98 });
       return known;
+    }
+    case 'evict': {
+      const holder = reach.tokens.holder(act.token);
+      const isConnected = holder !== undefined && reach.linkOf(holder.number) !== undefined;
+      holder?.end({ why: 8, code: 0x8e });
+      return isConnected;
     }
     case 'set-gateway':
       return reach.tokens.setGateway(act.token, act.isGateway);

@@ -2,9 +2,9 @@
  * What becomes of a PUBLISH: which topic it is for, what is wrong with it, what is stored, what goes back (facts B1, B2,
  * H10-H26, H29-H31). What each version answers to a given trouble is in `reactions.ts`.
  */
+import { faultTable } from '../../protocol/practice-faults.ts';
 import { type Answer, type Downlink } from './answer.ts';
 import { deviceTopic } from './device-topics.ts';
-import { faultTable } from './faults.ts';
 import { gatewayTopics } from './gateway-topics.ts';
 import { type DropNote, type Sender } from './handling.ts';
 import { readLenientJson } from './lenient-json.ts';

@@ -2,6 +2,7 @@
  * What the platform does with a publish that it cannot use: one row for each row of the outcome matrix (facts B2), one
  * column for each version. Owns the outcomes only; what is wrong with a publish is found in `publish-rules.ts`.
  */
+import { type PracticeRule } from '../../protocol/practice-rules.ts';
 import { type Answer, type Close, nothing } from './answer.ts';
 import { type PerVersion, type VersionProfile } from './version.ts';
 
@@ -11,10 +12,10 @@ type Reaction = '-' | 'P' | 'X' | 'PX' | 'late P';
 /** `ack`: reason code of the PUBACK; `close`: that of the DISCONNECT, `bare` for a close without one. */
 type Reaction5 = { readonly ack?: number; readonly close?: number | 'bare'; readonly late?: true };
 
-type TroubleRow = { readonly rule: number; readonly v311: PerVersion<Reaction>; readonly v5: Reaction5 };
+type TroubleRow = { readonly rule: PracticeRule; readonly v311: PerVersion<Reaction>; readonly v5: Reaction5 };
 
 const row = (
-  rule: number,
+  rule: PracticeRule,
   to31: Reaction,
   in32: Reaction,
   in33: Reaction,
@@ -45,7 +46,7 @@ const troubles = {
 } as const satisfies Record<string, TroubleRow>;
 
 export type Trouble = keyof typeof troubles;
-export const ruleOf = (trouble: Trouble): number => troubles[trouble].rule;
+export const ruleOf = (trouble: Trouble): PracticeRule => troubles[trouble].rule;
 
 /** B2: "P after about 10 s", the platform's own `max_requests_timeout`. */
 const lateAckMs = 10_000;

@@ -72,8 +72,8 @@ const save = (
     dropped(24, node);
     return;
   }
-  for (const { key, value, type } of values) {
-    const stored = { node, ts, key, value, type };
+  for (const value of values) {
+    const stored = { node, ts, ...value };
     keep(stored);
     sender.emit({ event: 'stored', connection: sender.connection, ...stored });
   }

@@ -3,6 +3,7 @@
  * is bounded and in memory only. Owns no rule about what is worth keeping.
  */
 import { practiceStoredShown, type StoredValue } from '../../protocol/practice.ts';
+import { shownText } from './event-log.ts';
 
 /** Beyond this the device or attribute that came first is forgotten, so that a flood of names ends somewhere. */
 const mostNames = 10_000;
@@ -26,7 +27,7 @@ export type Store = {
   readonly devices: () => readonly KnownDevice[];
   /** Values saved since the start, overwritten ones included. */
   readonly count: () => number;
-  /** Newest last. */
+  /** Newest last, texts cut. */
   readonly newest: () => readonly StoredValue[];
 };
 
@@ -40,7 +41,7 @@ export const createStore = (): Store => {
   const keep = (place: string, value: StoredValue): void => {
     count += 1;
     shown.delete(place);
-    putBounded(shown, place, value, practiceStoredShown);
+    putBounded(shown, place, shownValue(value), practiceStoredShown);
   };
 
   return {
@@ -64,6 +65,14 @@ export const createStore = (): Store => {
     newest: () => [...shown.values()],
   };
 };
+
+const shownValue = (value: StoredValue): StoredValue => ({
+  ...value,
+  node: shownText(value.node),
+  key: shownText(value.key),
+  value: shownText(value.value),
+  ...(value.sentAs === undefined ? {} : { sentAs: shownText(value.sentAs) }),
+});
 
 const putBounded = <T>(map: Map<string, T>, key: string, value: T, limit: number): void => {
   map.set(key, value);

@@ -5,6 +5,7 @@ import { connack311, connack5 } from './en/connack-codes.ts';
 import { failure, setting, tokenProblem } from './en/failures.ts';
 import { jsonSyntax, lenientForm, lint, lintVerdict } from './en/lint.ts';
 import { disconnect5, puback5, reserved, suback311, suback5 } from './en/packet-codes.ts';
+import { practiceFault, practiceRule, practiceVersion } from './en/practice.ts';
 import { publishState } from './en/publish.ts';
 import { linkLoss, phase, step, stepOutcome } from './en/states.ts';
 import { subscription, topic } from './en/topics.ts';
@@ -23,6 +24,9 @@ export const en: Words = {
   phase,
   linkLoss,
   publishState,
+  practiceRule,
+  practiceFault,
+  practiceVersion,
   topic,
   subscription,
   lint,

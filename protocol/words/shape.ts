@@ -16,6 +16,9 @@ import {
 import { type JsonSyntaxCode, type LenientForm } from '../json/problem.ts';
 import { type LintRuleId } from '../lint/lint.ts';
 import { type LintVerdict } from '../lint/rule.ts';
+import { type FaultId } from '../practice-faults.ts';
+import { type PracticeRule } from '../practice-rules.ts';
+import { type PlatformVersion } from '../practice.ts';
 import { type PublishState } from '../publish-outcome.ts';
 import { type FailureKind, type TokenProblem } from '../result.ts';
 import { type TopicId } from '../topics.ts';
@@ -39,6 +42,11 @@ export type CodeWords = {
   readonly vendor?: VendorWords;
 };
 
+/** `name`: a few words for a list. `meaning`: what happened, in a sentence. */
+export type PracticeRuleWords = { readonly name: string; readonly meaning: string };
+/** `does`: what the platform does, for the command line; `seen`: what the engineer sees on the other end. */
+export type PracticeFaultWords = { readonly name: string; readonly does: string; readonly seen: string };
+
 /** `purpose`: what it is for, a line. `note`: what to know of it. */
 export type TopicWords = { readonly purpose: string; readonly note: string };
 
@@ -60,6 +68,10 @@ export type Words = {
   readonly phase: Readonly<Record<ConnectionState['phase'], string>>;
   readonly linkLoss: Readonly<Record<LinkLoss['why'], string>>;
   readonly publishState: Readonly<Record<PublishState['id'], PublishWords>>;
+  readonly practiceRule: Readonly<Record<PracticeRule, PracticeRuleWords>>;
+  readonly practiceFault: Readonly<Record<FaultId, PracticeFaultWords>>;
+  /** What this version answers differently, in a line. */
+  readonly practiceVersion: Readonly<Record<PlatformVersion, string>>;
   readonly topic: Readonly<Record<TopicId, TopicWords>>;
   /** Said of a topic's `mayBeSubscribed`. */
   readonly subscription: { readonly granted: string; readonly refused: string };

@@ -5,6 +5,7 @@ import { connack311, connack5 } from './zh/connack-codes.ts';
 import { failure, setting, tokenProblem } from './zh/failures.ts';
 import { jsonSyntax, lenientForm, lint, lintVerdict } from './zh/lint.ts';
 import { disconnect5, puback5, reserved, suback311, suback5 } from './zh/packet-codes.ts';
+import { practiceFault, practiceRule, practiceVersion } from './zh/practice.ts';
 import { publishState } from './zh/publish.ts';
 import { linkLoss, phase, step, stepOutcome } from './zh/states.ts';
 import { subscription, topic } from './zh/topics.ts';
@@ -23,6 +24,9 @@ export const zh: Words = {
   phase,
   linkLoss,
   publishState,
+  practiceRule,
+  practiceFault,
+  practiceVersion,
   topic,
   subscription,
   lint,

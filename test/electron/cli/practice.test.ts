@@ -1,3 +1,4 @@
+import { networkInterfaces } from 'node:os';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { type Io, isWrongUse } from '../../../electron/cli/command.ts';
 import { runCommandLine } from '../../../electron/cli/command-line.ts';
@@ -6,6 +7,7 @@ import { connectPacket, openRaw, publishPacket } from '../practice/raw-client.ts
 
 type Running = {
   readonly lines: readonly string[];
+  readonly errors: readonly string[];
   readonly line: (index: number) => Promise<string>;
   readonly stop: () => void;
   readonly exitCode: Promise<number>;
@@ -33,7 +35,7 @@ const run = (args: readonly string[], language: Io['language'] = 'en'): Running 
     return lines[index] ?? '';
   };
   onTestFinished(() => stopping.abort());
-  return { lines, line, stop: () => stopping.abort(), exitCode };
+  return { lines, errors, line, stop: () => stopping.abort(), exitCode };
 };
 
 const portIn = (text: string): number => Number(/:(\d+)/.exec(text.slice(text.indexOf('127.0.0.1')))?.[1]);
@@ -73,7 +75,16 @@ describe('gatescope practice', () => {
     await running.line(6);
     expect(running.lines.slice(1).map((line) => JSON.parse(line) as unknown)).toEqual([
       { event: 'connack', connection: 1, protocol: '3.1.1', code: 0, token: 'gateway', why: 1 },
-      { event: 'stored', connection: 1, node: 'WG1', ts: 7, key: 'SN', value: '6500', type: 'long' },
+      {
+        event: 'stored',
+        connection: 1,
+        node: 'WG1',
+        ts: 7,
+        key: 'SN',
+        value: '6500',
+        type: 'long',
+        sentAs: '"00006500"',
+      },
       { event: 'dropped', connection: 1, topic: 'v1/gateway/telemetry', why: 14 },
       { event: 'closed', connection: 1, why: 14 },
       { event: 'connack', connection: 2, protocol: '3.1.1', code: 5, why: 2 },
@@ -105,6 +116,27 @@ describe('gatescope practice', () => {
     }
   });
 
+  it.each([
+    ['en', /^Warning: open to the network/],
+    ['zh', /^注意：已对网络开放/],
+  ] as const)('opens to the network only when told twice, and says the risk: %s', async (language, warning) => {
+    const running = run(['--listen', '0.0.0.0:0', '--allow-lan', '--json'], language);
+    const { url } = JSON.parse(await running.line(0)) as { url: string };
+    // What this computer itself connects to stays loopback; the network's addresses are in the warning.
+    expect(url).toMatch(/^mqtt:\/\/127\.0\.0\.1:\d+$/);
+    await expect.poll(() => running.errors.join('')).toMatch(warning);
+    const own = Object.values(networkInterfaces()).flatMap((found) => found ?? []);
+    for (const { address } of own.filter(({ family, internal }) => family === 'IPv4' && !internal))
+      expect(running.errors.join('')).toContain(`mqtt://${address}:${portIn(url)}`);
+  });
+
+  it('takes --allow-lan with loopback for what it is: no warning, no network', async () => {
+    const running = run(['--allow-lan']);
+    await running.line(0);
+    await expect.poll(() => running.errors.join('')).toContain('GP1109N12345678');
+    expect(running.errors.join('')).not.toContain('Warning');
+  });
+
   it('says 69 when the port is taken', async () => {
     const one = run([]);
     const two = run(['--listen', `127.0.0.1:${portIn(await one.line(0))}`]);
@@ -115,6 +147,7 @@ describe('gatescope practice', () => {
     ['an address of the network', ['--listen', '0.0.0.0:1883']],
     ['every address of IPv6', ['--listen', '[::]:1883']],
     ['a name', ['--listen', 'example.org:1883']],
+    ['a name, though the network was allowed', ['--listen', 'example.org:1883', '--allow-lan']],
     ['no port', ['--listen', '127.0.0.1']],
     ['a port out of range', ['--listen', '127.0.0.1:65536']],
     ['an unknown version', ['--like', '9.9']],

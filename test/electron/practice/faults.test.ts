@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { parseFault } from '../../../electron/practice/faults.ts';
+import { parseFault } from '../../../protocol/practice-faults.ts';
 import { type PlatformVersion } from '../../../protocol/practice.ts';
 import { gateway, startBench } from './fixture.ts';
 import { connectPacket, publishPacket, readDownlink } from './raw-client.ts';
