@@ -30,6 +30,8 @@ export default tseslint.config(
     files: ['**/*.vue'],
     rules: {
       'vue/no-v-html': 'error',
+      // Optional means absent here (exactOptionalPropertyTypes); a default would hide that.
+      'vue/require-default-prop': 'off',
       'vue/block-lang': ['error', { script: { lang: 'ts' } }],
       'vue/component-api-style': ['error', ['script-setup']],
       'vue/define-props-declaration': ['error', 'type-based'],

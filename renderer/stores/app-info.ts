@@ -1,5 +1,5 @@
 import { defineStore } from 'pinia';
-import { shallowRef } from 'vue';
+import { computed, shallowRef } from 'vue';
 import { type AppInfo, type WireTotals } from '../../protocol/contract.ts';
 import { type HostLinkLoss } from '../bridge.ts';
 import { useBridge } from './bridge-key.ts';
@@ -22,6 +22,15 @@ export const useAppInfo = defineStore('app-info', () => {
   const hostReachable = shallowRef(true);
   const hostLoss = shallowRef<HostLinkLoss>();
 
+  /** Settings files that could not be read at the start; each is told until the engineer dismisses it. */
+  const dismissed = shallowRef<readonly string[]>([]);
+  const unreadDamage = computed(() =>
+    (info.value?.damagedFiles ?? []).filter(({ file }) => !dismissed.value.includes(file)),
+  );
+  const dismissDamage = (file: string): void => {
+    dismissed.value = [...dismissed.value, file];
+  };
+
   bridge.on('wireTotalsChanged', (now) => (totals.value = now));
 
   const refresh = async (): Promise<void> => {
@@ -33,5 +42,5 @@ export const useAppInfo = defineStore('app-info', () => {
     if (counted.ok) totals.value = counted.value;
   };
 
-  return { info, totals, hostReachable, hostLoss, refresh };
+  return { info, totals, hostReachable, hostLoss, unreadDamage, dismissDamage, refresh };
 });

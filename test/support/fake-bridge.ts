@@ -16,8 +16,8 @@ export const fakeBridge = (answers: Answers = {}) => {
     },
     on: (name, listener) => {
       const those = listeners.get(name) ?? new Set();
-      listeners.set(name, those.add(listener as (payload: never) => void));
-      return () => those.delete(listener as (payload: never) => void);
+      listeners.set(name, those.add(listener));
+      return () => those.delete(listener);
     },
   };
   const push = <N extends EventName>(name: N, payload: Payload<N>): void => {

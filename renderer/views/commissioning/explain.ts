@@ -84,19 +84,20 @@ const heroOf = (
   if (verdict === undefined) return undefined;
   const { name, meaning } = verdictText(verdict, language);
   return {
-    tone: verdict.id === 'stopped' ? 'quiet' : verdict.id === 'dropped-after-connack' ? 'warn' : 'bad',
-    numeral:
-      verdict.id === 'stopped'
-        ? '–'
-        : verdict.id === 'dropped-after-connack'
-          ? '0'
-          : t(`commissioning.layer.${layerOf(verdict)}`),
+    ...leadOf(verdict, t),
     name,
     latinName: detailOf(verdict),
     meaning,
-    ...('bytes' in verdict && verdict.bytes !== undefined ? { received: verdict.bytes } : {}),
+    ...('bytes' in verdict ? { received: verdict.bytes } : {}),
     ...(connack === undefined ? {} : { connack, codeAt: codeAtOf(connack) }),
   };
+};
+
+/** Without a CONNACK the big thing is the layer at which it ended. */
+const leadOf = (verdict: Verdict, t: Say): Pick<Hero, 'tone' | 'numeral'> => {
+  if (verdict.id === 'stopped') return { tone: 'quiet', numeral: '–' };
+  if (verdict.id === 'dropped-after-connack') return { tone: 'warn', numeral: '0' };
+  return { tone: 'bad', numeral: t(`commissioning.layer.${layerOf(verdict)}`) };
 };
 
 const connackHero = (connack: Connack, language: Language, t: Say): Hero => {
