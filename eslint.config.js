@@ -3,7 +3,18 @@ import vue from 'eslint-plugin-vue';
 import tseslint from 'typescript-eslint';
 
 export default tseslint.config(
-  { ignores: ['out/**', 'dist/**', 'node_modules/**', 'coverage/**', 'test/shots/**', '**/*.js', '**/*.mjs', '**/*.cjs'] },
+  {
+    ignores: [
+      'out/**',
+      'dist/**',
+      'node_modules/**',
+      'coverage/**',
+      'test/shots/**',
+      '**/*.js',
+      '**/*.mjs',
+      '**/*.cjs',
+    ],
+  },
   ...tseslint.configs.strictTypeChecked,
   ...vue.configs['flat/recommended'],
   {
@@ -19,7 +30,10 @@ export default tseslint.config(
       'no-restricted-syntax': [
         'error',
         { selector: 'TSEnumDeclaration', message: 'Use a union of literals.' },
-        { selector: 'ClassDeclaration[superClass!=null]', message: 'No base classes: use a function or a plain value.' },
+        {
+          selector: 'ClassDeclaration[superClass!=null]',
+          message: 'No base classes: use a function or a plain value.',
+        },
       ],
       eqeqeq: 'error',
       'no-console': 'error',

@@ -82,7 +82,18 @@ const ico = async (sizes) => {
 };
 
 /** Type codes of Apple's icon container, each a PNG; the `@2x` ones hold twice their nominal size. */
-const icnsTypes = { icp4: 16, icp5: 32, ic11: 32, ic12: 64, ic07: 128, ic08: 256, ic13: 256, ic09: 512, ic14: 512, ic10: 1024 };
+const icnsTypes = {
+  icp4: 16,
+  icp5: 32,
+  ic11: 32,
+  ic12: 64,
+  ic07: 128,
+  ic08: 256,
+  ic13: 256,
+  ic09: 512,
+  ic14: 512,
+  ic10: 1024,
+};
 
 const icns = async () => {
   const chunks = [];
