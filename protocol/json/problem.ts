@@ -18,8 +18,8 @@ export const jsonSyntaxCodes = [
 export type JsonSyntaxCode = (typeof jsonSyntaxCodes)[number];
 
 /**
- * Forms that are not JSON but pass a default platform's reader, Gson in lenient mode (facts B3). Only what can be told from
- * the place of the error: a text without these may still be refused, one with them may be refused for something else.
+ * Forms that are not JSON but pass a default platform's reader, Gson in lenient mode (facts B3). `lenient.ts`
+ * finds them all; `parse.ts` names the first six, as far as the place of an error tells them.
  */
 export const lenientForms = [
   'comment',
@@ -28,6 +28,11 @@ export const lenientForms = [
   'semicolon',
   'equals',
   'byte-order-mark',
+  'control-character',
+  'escape',
+  'extra-comma',
+  'letter-case',
+  'guard-prefix',
 ] as const;
 export type LenientForm = (typeof lenientForms)[number];
 

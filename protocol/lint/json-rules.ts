@@ -1,108 +1,109 @@
-/** Rules about the text itself: whether the platform can read it at all. */
-import { type JsonProblem, type LenientForm } from '../json/problem.ts';
-import { utf8LengthBytes } from '../packet/utf8.ts';
-import { platformLimitBytes, remainingLengthOf } from './packet-size.ts';
+/** Rules about the text itself: whether the platform can read it, and what it loses in reading (facts B2, B3, H14, H15, H23). */
+import { type JsonMember, type JsonNode } from '../json/tree.ts';
+import { compactText } from '../platform/stored-value.ts';
+import { type EndingId } from './endings.ts';
 import { type PayloadView } from './payload-view.ts';
-import { always, conversionError, type LintRule, type Spot } from './rule.ts';
+import { type LintRule, type Spot } from './rule.ts';
+import { gatewaySchemas, type LintSchema } from './topic-schema.ts';
 
-const whole = (text: string) => ({ path: '', start: 0, end: text.length });
+const storedOnly: readonly LintSchema[] = [...gatewaySchemas, 'own-telemetry', 'own-attributes', 'own-request'];
+const read: readonly LintSchema[] = [...storedOnly, 'any'];
+const isGateway = (schema: LintSchema | undefined): boolean => gatewaySchemas.some((known) => known === schema);
 
-type SyntaxProblem = Extract<JsonProblem, { code: 'syntax' }>;
+type Repeated = { readonly member: JsonMember; readonly isDevice: boolean; readonly ending: EndingId };
 
-/** The first syntax error: those after it mostly follow from it. */
-const firstSyntax = ({ parsed }: PayloadView): SyntaxProblem | undefined =>
-  parsed.problems.find((problem): problem is SyntaxProblem => problem.code === 'syntax');
-
-/**
- * The form the platform's lenient reader (Gson) lets by. Not for a word that is the whole payload or comes after its end:
- * the first is no object, the second is not read at all (facts B2, H14).
- */
-const lenientForm = ({ lenient, start }: SyntaxProblem, { text, parsed }: PayloadView): LenientForm | undefined => {
-  if (lenient === 'comment' || lenient === 'byte-order-mark') return lenient;
-  const outside = text.slice(0, start).trim() === '' || (parsed.root !== null && start >= parsed.root.end);
-  return outside ? undefined : lenient;
+/** Names that come again in one object; the platform keeps the last (B3). A repeated device loses all it brought before. */
+const repeatedNames = ({ root, schema }: PayloadView): readonly Repeated[] => {
+  const found: Repeated[] = [];
+  const look = (node: JsonNode, isRoot: boolean): void => {
+    if (node.kind === 'array') for (const item of node.items) look(item, false);
+    if (node.kind !== 'object') return;
+    const earlier = new Map<string, JsonMember[]>();
+    const isDevice = isRoot && (schema === 'telemetry' || schema === 'attributes');
+    for (const member of node.members) {
+      const before = earlier.get(member.key);
+      if (before === undefined) earlier.set(member.key, [member]);
+      else before.push(member);
+      look(member.value, false);
+    }
+    if (earlier.size === node.members.length) return;
+    for (const members of earlier.values()) {
+      const last = members.at(-1);
+      if (last === undefined || members.length === 1) continue;
+      const kept = compactText(last.value);
+      const loses = members.some(({ value }) => compactText(value) !== kept);
+      const ending = !loses ? 'stored' : isDevice ? 'dropped' : 'altered';
+      for (const member of members.slice(1)) found.push({ member, isDevice, ending });
+    }
+  };
+  if (root !== undefined) look(root, true);
+  return found;
 };
 
-const unchecked: readonly JsonProblem['code'][] = ['too-large', 'string-too-long', 'too-deep', 'too-many-keys'];
+const repeated = (payload: PayloadView, wantsDevice: boolean): readonly Spot[] =>
+  repeatedNames(payload).flatMap(({ member: { key, keyStart, keyEnd }, isDevice, ending }) =>
+    isDevice === wantsDevice ? [{ path: '', start: keyStart, end: keyEnd, params: { key }, ending }] : [],
+  );
 
 export const jsonRules = [
   {
+    // Reads as null, which is no object (B2).
     id: 'payload-empty',
-    schemas: 'all',
+    schemas: storedOnly,
     severity: 'error',
-    verdicts: always('cuts-the-link'),
-    check: ({ text }) => (text.trim() === '' ? [whole(text)] : []),
+    ending: 'runtime-error',
+    evidence: 'B2, H15',
+    check: ({ text, schema }): Spot[] => {
+      if (text.trim() !== '') return [];
+      const spot = { path: '', start: 0, end: text.length };
+      return [isGateway(schema) ? spot : { ...spot, ending: 'conversion-error' }];
+    },
   },
   {
     id: 'json-syntax',
-    schemas: 'all',
+    schemas: read,
     severity: 'error',
-    verdicts: conversionError,
-    check: (payload): Spot[] => {
-      const problem = firstSyntax(payload);
-      if (problem === undefined || lenientForm(problem, payload) !== undefined) return [];
-      const spot = { path: '', start: problem.start, end: problem.end, params: { expected: problem.expected } };
-      // A bare word is read as a text, which is no object: that ends the link under 5 as well.
-      return [
-        problem.lenient !== undefined && payload.parsed.root === null ? { ...spot, verdict: 'cuts-the-link' } : spot,
-      ];
-    },
-  },
-  {
-    // Gson reads leniently (facts B3): a rule of its own, so that nobody hunts for a fault the platform does not see.
-    id: 'json-lenient',
-    schemas: 'all',
-    severity: 'warning',
-    verdicts: always('stored'),
-    check: (payload): Spot[] => {
-      const problem = firstSyntax(payload);
-      const form = problem === undefined ? undefined : lenientForm(problem, payload);
-      return problem === undefined || form === undefined
+    ending: 'conversion-error',
+    evidence: 'B2, H14',
+    check: ({ reading: { broken } }): Spot[] =>
+      broken === undefined || broken.expected === 'too-deep'
         ? []
-        : [{ path: '', start: problem.start, end: problem.end, params: { form } }];
-    },
+        : [{ path: '', start: broken.start, end: broken.end, params: { expected: broken.expected } }],
   },
   {
-    id: 'not-checked',
-    schemas: 'all',
-    severity: 'advice',
-    verdicts: always('stored'),
-    check: ({ parsed }): Spot[] =>
-      parsed.problems
-        .filter((problem) => unchecked.includes(problem.code))
-        .map(({ start, end }) => ({ path: '', start, end })),
+    // Where the platform's own reader ends (U); no gateway sends such a thing.
+    id: 'json-too-deep',
+    schemas: read,
+    severity: 'error',
+    ending: 'conversion-error',
+    evidence: 'H14',
+    check: ({ reading: { broken } }): Spot[] =>
+      broken?.expected === 'too-deep' ? [{ path: '', start: broken.start, end: broken.end }] : [],
+  },
+  {
+    // A rule of its own, so that nobody hunts for a fault the platform does not see.
+    id: 'json-lenient',
+    schemas: read,
+    severity: 'warning',
+    ending: 'stored',
+    evidence: 'B3, H23',
+    check: ({ root, reading: { forms } }): Spot[] =>
+      root === undefined ? [] : forms.map(({ form, start, end }) => ({ path: '', start, end, params: { form } })),
+  },
+  {
+    id: 'duplicate-device',
+    schemas: ['telemetry', 'attributes'],
+    severity: 'warning',
+    ending: 'dropped',
+    evidence: 'B3, H23',
+    check: (payload) => repeated(payload, true),
   },
   {
     id: 'duplicate-key',
-    schemas: 'all',
+    schemas: storedOnly,
     severity: 'warning',
-    verdicts: always('altered'),
-    check: ({ parsed }): Spot[] =>
-      parsed.strict
-        ? parsed.problems.flatMap((problem) =>
-            problem.code === 'duplicate-key'
-              ? [{ path: '', start: problem.start, end: problem.end, params: { key: problem.key } }]
-              : [],
-          )
-        : [],
-  },
-  {
-    id: 'packet-too-large',
-    schemas: 'all',
-    severity: 'error',
-    verdicts: always('cuts-the-link'),
-    check: ({ text, topic, mqttVersion }): Spot[] => {
-      const lengthBytes = remainingLengthOf(topic, utf8LengthBytes(text), mqttVersion);
-      if (lengthBytes <= platformLimitBytes) return [];
-      return [{ ...whole(text), params: { lengthBytes, limitBytes: platformLimitBytes } }];
-    },
-  },
-  {
-    id: 'topic-unknown',
-    schemas: 'all',
-    severity: 'warning',
-    verdicts: always('dropped'),
-    check: ({ topic, schema }): Spot[] =>
-      schema === undefined && topic !== '' ? [{ path: '', start: 0, end: 0, params: { topic } }] : [],
+    ending: 'altered',
+    evidence: 'B3, H23',
+    check: (payload) => repeated(payload, false),
   },
 ] as const satisfies readonly LintRule[];

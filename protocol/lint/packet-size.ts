@@ -6,14 +6,20 @@ import { utf8LengthBytes } from '../packet/utf8.ts';
 export const platformLimitBytes = 65_536;
 
 const topicLengthField = 2;
+/** Absent at QoS 0. */
 const packetIdentifier = 2;
 /** MQTT 5 without properties: their length, one byte of zero. */
 const noProperties = 1;
 
-/** Remaining length of a QoS 1 PUBLISH without properties. */
-export const remainingLengthOf = (topic: string, payloadBytes: number, mqttVersion: MqttVersion): number =>
+/** Remaining length of a PUBLISH without properties. */
+export const remainingLengthOf = (
+  topic: string,
+  payloadBytes: number,
+  mqttVersion: MqttVersion,
+  qos: 0 | 1 | 2 = 1,
+): number =>
   topicLengthField +
   utf8LengthBytes(topic) +
-  packetIdentifier +
+  (qos === 0 ? 0 : packetIdentifier) +
   (mqttVersion === '5' ? noProperties : 0) +
   payloadBytes;

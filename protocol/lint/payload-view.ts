@@ -1,111 +1,123 @@
 /**
- * One payload as the rules see it: the devices, the entries with a time, the objects whose keys would be stored. Walked
- * once; judges nothing. Where the text is no JSON there is nothing to see, so that no rule talks about half a tree.
+ * One message as the rules see it: the devices, the entries with a time, the records whose keys would be stored, and as what.
+ * Walked once, as the platform walks it (facts B1, B3); judges nothing. What the platform never reads is not in it.
  */
-import { type MqttVersion } from '../connection.ts';
-import { type ParsedJson } from '../json/parse.ts';
+import { readLenient, type LenientReading } from '../json/lenient.ts';
 import { memberOf, type JsonMember, type JsonNode, type JsonObject } from '../json/tree.ts';
+import { instantOf, type StoredAs } from '../platform/numbers.ts';
+import { lastOfEachName, storedValue } from '../platform/stored-value.ts';
+import { versionProfile } from '../platform/versions.ts';
+import { type Profile } from '../profile/compile.ts';
 import { pathTo } from '../profile/field.ts';
-import { type PayloadSchema } from '../topics.ts';
+import { type Circumstances } from './endings.ts';
+import { schemaOf, type LintSchema } from './topic-schema.ts';
 
-/** A device of a gateway message; the last one of a name, as the platform keeps it (facts B3). */
-export type DeviceView = { readonly path: string; readonly member: JsonMember };
-/** One element of a telemetry array. */
-export type EntryView = { readonly path: string; readonly node: JsonNode };
-/** An object whose keys the platform would store. */
-export type RecordView = { readonly path: string; readonly object: JsonObject };
+/** A key of a record and what is stored for it; undefined: it cannot be converted, null: it is skipped. */
+export type ValueView = {
+  readonly path: string;
+  readonly member: JsonMember;
+  readonly stored: StoredAs | null | undefined;
+};
+/** What is stored at one instant. */
+export type RecordView = {
+  readonly path: string;
+  readonly object: JsonObject;
+  /** Of each name the last. */
+  readonly values: readonly ValueView[];
+};
+/** One element of a telemetry array, or one device's attributes. */
+export type EntryView = {
+  readonly path: string;
+  readonly node: JsonNode;
+  /** Present where `ts` counts: `values` stands beside it. `at` in ms; undefined: the platform cannot read it. */
+  readonly time?: { readonly path: string; readonly node: JsonNode; readonly at: number | undefined };
+  /** Absent where the entry is nothing that can be stored. */
+  readonly record?: RecordView;
+};
+/** A device of a message; `member` is absent where the sender itself is meant. */
+export type DeviceView = {
+  readonly path: string;
+  readonly member?: JsonMember;
+  readonly entries: readonly EntryView[];
+};
 
-export type PayloadView = {
+export type Message = Circumstances & {
   readonly text: string;
-  readonly parsed: ParsedJson;
   readonly topic: string;
-  /** Undefined: the platform has no such topic to publish to. */
-  readonly schema: PayloadSchema | undefined;
-  readonly mqttVersion: MqttVersion;
+  readonly retain: boolean;
   /** Wall clock, ms since the epoch; without it nothing is said of old or future times. */
   readonly nowAt: number | undefined;
-  readonly root: JsonNode | null;
+  /** Meanings of the keys; without it nothing is said of them. */
+  readonly profile: Profile | undefined;
+};
+
+export type PayloadView = Message & {
+  readonly reading: LenientReading;
+  /** Undefined: the platform has no such topic to publish to, and so never reads the payload. */
+  readonly schema: LintSchema | undefined;
+  /** As the platform reads it. */
+  readonly root: JsonNode | undefined;
+  /** The last one of each name, as the platform keeps it. */
   readonly devices: readonly DeviceView[];
+  /** Those of all devices. */
   readonly entries: readonly EntryView[];
   readonly records: readonly RecordView[];
-  /** The schema the payload seems to be made for, where that is not the topic's own. */
-  readonly madeFor: Extract<PayloadSchema, 'telemetry' | 'attributes' | 'connect'> | undefined;
 };
 
-export type PayloadSource = Pick<PayloadView, 'text' | 'parsed' | 'topic' | 'schema' | 'mqttVersion' | 'nowAt'>;
+export const viewPayload = (message: Message): PayloadView => {
+  const schema = schemaOf(message.topic);
+  const reading = readLenient(message.text);
+  const { root } = reading;
+  const { numbers } = versionProfile(message.like);
 
-export const viewPayload = (source: PayloadSource): PayloadView => {
-  const root = source.parsed.strict ? source.parsed.root : null;
-  const devices = devicesOf(root, source.schema);
-  const entries = entriesOf(root, devices, source.schema);
-  const records = recordsOf(root, devices, entries, source.schema);
-  return { ...source, root, devices, entries, records, madeFor: madeFor(root, source.schema) };
+  const recordOf = (path: string, object: JsonObject): RecordView => ({
+    path,
+    object,
+    values: lastOfEachName(object.members).map((member) => ({
+      path: pathTo(path, member.key),
+      member,
+      stored: storedValue(member.value, numbers),
+    })),
+  });
+  const timedEntry = (node: JsonNode, path: string): EntryView => {
+    if (node.kind !== 'object') return { path, node };
+    const ts = memberOf(node, 'ts')?.value;
+    const values = memberOf(node, 'values')?.value;
+    // Without `ts` or without `values` the whole element is the data (H20).
+    if (ts === undefined || values === undefined) return { path, node, record: recordOf(path, node) };
+    const time = { path: pathTo(path, 'ts'), node: ts, at: timeOf(ts) };
+    if (values.kind !== 'object') return { path, node, time };
+    return { path, node, time, record: recordOf(pathTo(path, 'values'), values) };
+  };
+  const plainEntry = (node: JsonNode, path: string): EntryView =>
+    node.kind === 'object' ? { path, node, record: recordOf(path, node) } : { path, node };
+  const timedEntries = (node: JsonNode, path: string): readonly EntryView[] =>
+    node.kind === 'array' ? node.items.map((item, i) => timedEntry(item, pathTo(path, String(i)))) : [];
+
+  const devicesOf = (): readonly DeviceView[] => {
+    if (root === undefined) return [];
+    if (schema === 'own-telemetry') {
+      return [{ path: '', entries: root.kind === 'array' ? timedEntries(root, '') : [timedEntry(root, '')] }];
+    }
+    if (schema === 'own-attributes') return [{ path: '', entries: [plainEntry(root, '')] }];
+    if (root.kind !== 'object' || (schema !== 'telemetry' && schema !== 'attributes')) return [];
+    return lastOfEachName(root.members).map((member) => {
+      const path = pathTo('', member.key);
+      // A device without a name is turned away before its data are looked at (B2).
+      if (member.key === '') return { path, member, entries: [] };
+      if (schema === 'telemetry') return { path, member, entries: timedEntries(member.value, path) };
+      return { path, member, entries: member.value.kind === 'object' ? [plainEntry(member.value, path)] : [] };
+    });
+  };
+
+  const devices = devicesOf();
+  const entries = devices.flatMap((device) => device.entries);
+  const records = entries.flatMap(({ record }) => (record === undefined ? [] : [record]));
+  return { ...message, reading, schema, root, devices, entries, records };
 };
 
-const isObject = (node: JsonNode): node is JsonObject => node.kind === 'object';
-
-const lastOfEachName = ({ members }: JsonObject): readonly JsonMember[] => [
-  ...new Map(members.map((member) => [member.key, member])).values(),
-];
-
-const devicesOf = (root: JsonNode | null, schema: PayloadSchema | undefined): readonly DeviceView[] =>
-  root !== null && isObject(root) && (schema === 'telemetry' || schema === 'attributes' || schema === 'claim')
-    ? lastOfEachName(root).map((member) => ({ path: pathTo('', member.key), member }))
-    : [];
-
-const itemsOf = (node: JsonNode, path: string): EntryView[] =>
-  node.kind === 'array' ? node.items.map((item, at) => ({ path: pathTo(path, String(at)), node: item })) : [];
-
-const entriesOf = (
-  root: JsonNode | null,
-  devices: readonly DeviceView[],
-  schema: PayloadSchema | undefined,
-): readonly EntryView[] => {
-  if (schema === 'telemetry') return devices.flatMap(({ path, member }) => itemsOf(member.value, path));
-  if (schema !== 'own-telemetry' || root === null) return [];
-  return root.kind === 'array' ? itemsOf(root, '') : [{ path: '', node: root }];
-};
-
-const recordOfEntry = ({ path, node }: EntryView): RecordView[] => {
-  if (!isObject(node)) return [];
-  const values = memberOf(node, 'values')?.value;
-  // Without `ts` or without `values` the whole element is the data (facts H20).
-  if (values === undefined || memberOf(node, 'ts') === undefined) return [{ path, object: node }];
-  return isObject(values) ? [{ path: pathTo(path, 'values'), object: values }] : [];
-};
-
-const recordsOf = (
-  root: JsonNode | null,
-  devices: readonly DeviceView[],
-  entries: readonly EntryView[],
-  schema: PayloadSchema | undefined,
-): readonly RecordView[] => {
-  if (schema === 'attributes') {
-    return devices.flatMap(({ path, member }) => (isObject(member.value) ? [{ path, object: member.value }] : []));
-  }
-  if (schema === 'own-attributes') return root !== null && isObject(root) ? [{ path: '', object: root }] : [];
-  return entries.flatMap(recordOfEntry);
-};
-
-const seems = (root: JsonObject): PayloadView['madeFor'] => {
-  const device = memberOf(root, 'device')?.value;
-  if (device?.kind === 'string') return 'connect';
-  if (root.members.length === 0) return undefined;
-  if (root.members.every(({ value }) => value.kind === 'array' && value.items.some(isObject))) return 'telemetry';
-  return root.members.every(({ value }) => isObject(value)) ? 'attributes' : undefined;
-};
-
-const madeFor = (root: JsonNode | null, schema: PayloadSchema | undefined): PayloadView['madeFor'] => {
-  if (root === null || !isObject(root)) return undefined;
-  const meant = seems(root);
-  switch (schema) {
-    case 'telemetry':
-    case 'attributes':
-      return meant === schema ? undefined : meant;
-    case 'connect':
-    case 'disconnect':
-      return meant === 'connect' ? undefined : meant;
-    default:
-      return undefined;
-  }
+/** A number, or a text of digits that fits 64 bits (facts B3, H19, H21). */
+const timeOf = (node: JsonNode): number | undefined => {
+  if (node.kind === 'number') return instantOf(node.raw, 'number');
+  return node.kind === 'string' ? instantOf(node.value, 'string') : undefined;
 };

@@ -1,43 +1,17 @@
-/** Rules about times, keys and values: what is stored otherwise than sent, or not at all (facts B3, H20-H24). */
-import { memberOf, type JsonMember, type JsonNode } from '../json/tree.ts';
-import { pathTo } from '../profile/field.ts';
-import { castByPlatform } from '../profile/platform-cast.ts';
+/** Rules about times, keys and values: what is stored otherwise than sent, or not at all (facts B3, H19-H24). */
+import { survivesAsFloat } from '../json/number.ts';
+import { type JsonNode } from '../json/tree.ts';
+import { compactText, keyRefusal, longestKeyChars } from '../platform/stored-value.ts';
 import { looksLikeSeconds } from '../profile/time.ts';
-import { type PayloadView } from './payload-view.ts';
-import { always, conversionError, type LintRule, type Spot } from './rule.ts';
+import { type EntryView, type PayloadView, type ValueView } from './payload-view.ts';
+import { type LintRule, type Spot } from './rule.ts';
+import { storedSchemas, timedSchemas } from './topic-schema.ts';
 
 const dayMs = 86_400_000;
 /** Older than this a live gateway hardly sends: most likely a sample or a stopped clock. */
 const oldAfterMs = 7 * dayMs;
 /** Clocks of gateway and laptop may differ by this much without being worth a word. */
 const aheadMs = 5 * 60_000;
-const longestKeyChars = 255;
-
-type Time = { readonly path: string; readonly node: JsonNode; readonly at: number | undefined };
-
-/** As the platform reads it: a number, or a string of digits that fits 64 bits (facts B3). */
-const atOf = (node: JsonNode): number | undefined => {
-  if (node.kind === 'number') return node.value;
-  if (node.kind !== 'string' || !/^[+-]?\d{1,19}$/.test(node.value)) return undefined;
-  const at = BigInt(node.value.replace(/^\+/, ''));
-  return BigInt.asIntN(64, at) === at ? Number(at) : undefined;
-};
-
-/** Times that count: only where `values` stands beside, else `ts` is a value like any other. */
-const timesOf = ({ entries }: PayloadView): Time[] =>
-  entries.flatMap(({ path, node }) => {
-    if (node.kind !== 'object' || memberOf(node, 'values') === undefined) return [];
-    const ts = memberOf(node, 'ts')?.value;
-    return ts === undefined ? [] : [{ path: pathTo(path, 'ts'), node: ts, at: atOf(ts) }];
-  });
-
-const timesWhere = (
-  payload: PayloadView,
-  isOdd: (at: number, nowAt: number) => boolean,
-): readonly (Time & { at: number })[] =>
-  timesOf(payload).flatMap((time) =>
-    time.at !== undefined && isOdd(time.at, payload.nowAt ?? Number.NaN) ? [{ ...time, at: time.at }] : [],
-  );
 
 const spot = (path: string, { start, end }: JsonNode, params?: Spot['params']): Spot => ({
   path,
@@ -46,35 +20,64 @@ const spot = (path: string, { start, end }: JsonNode, params?: Spot['params']): 
   ...(params !== undefined && { params }),
 });
 
-const membersOf = ({ records }: PayloadView): { path: string; member: JsonMember }[] =>
-  records.flatMap(({ path, object }) => object.members.map((member) => ({ path: pathTo(path, member.key), member })));
+type Time = NonNullable<EntryView['time']>;
 
-const stored = ['telemetry', 'attributes', 'own-telemetry', 'own-attributes'] as const;
-const timed = ['telemetry', 'own-telemetry'] as const;
+const times = ({ entries }: PayloadView): readonly Time[] =>
+  entries.flatMap(({ time }) => (time === undefined ? [] : [time]));
+
+const timesWhere = (
+  payload: PayloadView,
+  isOdd: (at: number, nowAt: number) => boolean,
+): readonly (Time & { readonly at: number })[] =>
+  times(payload).flatMap((time) =>
+    time.at !== undefined && isOdd(time.at, payload.nowAt ?? Number.NaN) ? [{ ...time, at: time.at }] : [],
+  );
+
+const values = ({ records }: PayloadView): readonly ValueView[] => records.flatMap((record) => record.values);
+
+const altered = (
+  payload: PayloadView,
+  becomes: (node: JsonNode, stored: NonNullable<ValueView['stored']>) => boolean,
+): readonly Spot[] =>
+  values(payload).flatMap(({ path, member: { key, value }, stored }) =>
+    stored !== null && stored !== undefined && becomes(value, stored)
+      ? [spot(path, value, { key, value: writtenOf(value), stored: stored.value })]
+      : [],
+  );
+
+const writtenOf = (node: JsonNode): string =>
+  node.kind === 'string' ? node.value : node.kind === 'number' ? node.raw : compactText(node);
+
+/** Java's decimals may begin with the point. */
+const wholeForm = (written: string): string => written.replace(/^(-?)\./, '$10.');
 
 export const valueRules = [
   {
     id: 'ts-unreadable',
-    schemas: timed,
+    schemas: timedSchemas,
     severity: 'error',
-    verdicts: conversionError,
-    check: (payload) => timesOf(payload).flatMap(({ path, node, at }) => (at === undefined ? [spot(path, node)] : [])),
+    ending: 'conversion-error',
+    evidence: 'B2, B3, H19',
+    check: (payload) => times(payload).flatMap(({ path, node, at }) => (at === undefined ? [spot(path, node)] : [])),
   },
   {
+    // Kept under the number as it came, which is a day in January 1970: not the time that was meant.
     id: 'ts-in-seconds',
-    schemas: timed,
+    schemas: timedSchemas,
     severity: 'warning',
-    verdicts: always('altered'),
+    ending: 'altered',
+    evidence: 'B3, H21',
     check: (payload) =>
       timesWhere(payload, looksLikeSeconds).map(({ path, node, at }) =>
-        spot(path, node, { stored: new Date(Math.trunc(at)).toISOString() }),
+        spot(path, node, { stored: new Date(at).toISOString() }),
       ),
   },
   {
     id: 'ts-old',
-    schemas: timed,
+    schemas: timedSchemas,
     severity: 'advice',
-    verdicts: always('stored'),
+    ending: 'stored',
+    evidence: 'B3, D',
     check: (payload) =>
       timesWhere(payload, (at, nowAt) => !looksLikeSeconds(at) && at < nowAt - oldAfterMs).map(({ path, node, at }) =>
         spot(path, node, { days: Math.floor(((payload.nowAt ?? at) - at) / dayMs) }),
@@ -82,57 +85,136 @@ export const valueRules = [
   },
   {
     id: 'ts-ahead',
-    schemas: timed,
+    schemas: timedSchemas,
     severity: 'warning',
-    verdicts: always('stored'),
+    ending: 'stored',
+    evidence: 'B3, H21',
     check: (payload) =>
       timesWhere(payload, (at, nowAt) => at > nowAt + aheadMs).map(({ path, node, at }) =>
         spot(path, node, { minutes: Math.floor((at - (payload.nowAt ?? at)) / 60_000) }),
       ),
   },
   {
-    id: 'values-none',
-    schemas: stored,
+    // The same device, key and instant overwrites; entries without ts share the moment of arrival.
+    id: 'instant-again',
+    schemas: timedSchemas,
     severity: 'warning',
-    verdicts: always('dropped'),
+    ending: 'altered',
+    evidence: 'H12, H20',
+    check: ({ devices }): Spot[] =>
+      devices.flatMap(({ entries }) => {
+        const earlier = new Map<string, string>();
+        return entries.flatMap(({ time, record }) =>
+          (record?.values ?? []).flatMap(({ path, member: { key, keyStart, keyEnd }, stored }): Spot[] => {
+            if (stored === null || stored === undefined) return [];
+            const place = JSON.stringify([time?.at ?? 'arrival', key]);
+            const before = earlier.get(place);
+            const text = JSON.stringify([stored.type, stored.value]);
+            earlier.set(place, text);
+            return before === undefined || before === text
+              ? []
+              : [{ path, start: keyStart, end: keyEnd, params: { key } }];
+          }),
+        );
+      }),
+  },
+  {
+    // Acknowledged; there is nothing to store.
+    id: 'values-none',
+    schemas: storedSchemas,
+    severity: 'warning',
+    ending: 'dropped',
+    evidence: 'B3',
     check: ({ records }) =>
       records
-        .filter(({ object }) => object.members.every(({ value }) => value.kind === 'null'))
+        .filter((record) => record.values.every(({ stored }) => stored === null))
         .map(({ path, object }) => spot(path, object)),
   },
   {
     id: 'value-null',
-    schemas: stored,
+    schemas: storedSchemas,
     severity: 'advice',
-    verdicts: always('altered'),
+    ending: 'altered',
+    evidence: 'B3, H22',
     check: (payload) =>
-      membersOf(payload).flatMap(({ path, member }) =>
-        member.value.kind === 'null' ? [spot(path, member.value, { key: member.key })] : [],
+      values(payload).flatMap(({ path, member: { key, value }, stored }) =>
+        stored === null ? [spot(path, value, { key })] : [],
       ),
   },
   {
-    // Only direct values: text inside an object or array stays as it is (facts B3).
+    // Only direct values: text inside an object or array stays as it is (B3).
     id: 'zeros-lost',
-    schemas: stored,
+    schemas: storedSchemas,
     severity: 'warning',
-    verdicts: always('altered'),
+    ending: 'altered',
+    evidence: 'B3, H22, domain 1.5',
     check: (payload) =>
-      membersOf(payload).flatMap(({ path, member: { key, value } }) => {
-        if (value.kind !== 'string' || !/^-?0\d/.test(value.value)) return [];
-        const cast = castByPlatform(value.value);
-        return cast === undefined ? [] : [spot(path, value, { key, value: value.value, stored: cast })];
-      }),
+      altered(
+        payload,
+        (node, { type, value }) =>
+          node.kind === 'string' && value !== node.value && (type === 'string' || /^-?0\d/.test(node.value)),
+      ),
   },
   {
-    // Acknowledged, then the entire record is rejected in the rule engine (facts H24).
-    id: 'key-refused',
-    schemas: stored,
+    // A double holds about 16 digits (B3: up to 16 decimals).
+    id: 'precision-lost',
+    schemas: storedSchemas,
+    severity: 'warning',
+    ending: 'altered',
+    evidence: 'B3',
+    check: (payload) =>
+      altered(
+        payload,
+        (node, { type }) =>
+          type === 'double' &&
+          !(node.kind === 'string' && /^-?0\d/.test(node.value)) &&
+          !survivesAsFloat(wholeForm(writtenOf(node))),
+      ),
+  },
+  {
+    id: 'number-as-text',
+    schemas: storedSchemas,
+    severity: 'warning',
+    ending: 'altered',
+    evidence: 'B3',
+    check: (payload) => altered(payload, (node, { type }) => node.kind === 'number' && type === 'string'),
+  },
+  {
+    // Until 3.2: an exponent, or a whole number beyond 63 bits. Later: an exponent beyond all sense.
+    id: 'number-refused',
+    schemas: storedSchemas,
     severity: 'error',
-    verdicts: always('dropped'),
+    ending: 'conversion-error',
+    evidence: 'B3, H19',
+    check: (payload) =>
+      values(payload).flatMap(({ path, member: { key, value }, stored }) =>
+        stored === undefined ? [spot(path, value, { key, value: writtenOf(value) })] : [],
+      ),
+  },
+  {
+    // Acknowledged, then the whole record is rejected in the rule engine.
+    id: 'key-refused',
+    schemas: storedSchemas,
+    severity: 'error',
+    ending: 'dropped',
+    evidence: 'B3, H24',
     check: (payload): Spot[] =>
-      membersOf(payload).flatMap(({ path, member: { key, keyStart, keyEnd } }) =>
-        key === '' || key.length > longestKeyChars
+      values(payload).flatMap(({ path, member: { key, keyStart, keyEnd }, stored }) =>
+        stored !== null && keyRefusal(key) === 'length'
           ? [{ path, start: keyStart, end: keyEnd, params: { lengthChars: key.length, limit: longestKeyChars } }]
+          : [],
+      ),
+  },
+  {
+    id: 'key-like-markup',
+    schemas: storedSchemas,
+    severity: 'error',
+    ending: 'dropped',
+    evidence: 'B3, H24',
+    check: (payload): Spot[] =>
+      values(payload).flatMap(({ path, member: { key, keyStart, keyEnd }, stored }) =>
+        stored !== null && keyRefusal(key) === 'markup'
+          ? [{ path, start: keyStart, end: keyEnd, params: { key } }]
           : [],
       ),
   },

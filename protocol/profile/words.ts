@@ -105,6 +105,11 @@ export const lenientWords: Readonly<Record<LenientForm, LocalText>> = {
   semicolon: { zh: '分号', en: 'a semicolon' },
   equals: { zh: '等号', en: 'an equals sign' },
   'byte-order-mark': { zh: '开头的字节顺序标记（BOM）', en: 'a byte order mark at the start' },
+  'control-character': { zh: '字符串里的控制字符', en: 'a control character inside a string' },
+  escape: { zh: '多余的反斜杠', en: 'a backslash before a character that needs none' },
+  'extra-comma': { zh: '多余的逗号', en: 'a comma too many' },
+  'letter-case': { zh: 'true、false、null 的大小写', en: 'capitals in true, false or null' },
+  'guard-prefix': { zh: ")]}' 前缀", en: "the prefix )]}'" },
 };
 
 export const problemWords: Readonly<Record<ProblemCode, LocalText>> = {

@@ -14,8 +14,14 @@ describe('the samples of the vendor', () => {
   // Just after the samples were taken, so that their age says nothing.
   const context = { topic: telemetry, mqttVersion: '3.1.1', nowAt: 1_609_145_700_000 } as const;
 
-  it.each(['heartbeat', 'generic'])('%s is stored as it is', (name) => {
-    expect(lintPayload(sample(name), context)).toMatchObject({ verdict: 'stored', findings: [] });
+  it('generic is stored as it is', () => {
+    expect(lintPayload(sample('generic'), context)).toMatchObject({ verdict: 'stored', findings: [] });
+  });
+
+  it('heartbeat is stored as it is, one number among the texts of power', () => {
+    const { verdict, findings } = lintPayload(sample('heartbeat'), context);
+    expect(verdict).toBe('stored');
+    expect(findings).toMatchObject([{ rule: 'map-of-mixed-kinds', path: 'WG12345678.0.values.power.1' }]);
   });
 
   it('terminal loses the zeros of its serial number on a default platform', () => {
@@ -25,7 +31,7 @@ describe('the samples of the vendor', () => {
   });
 
   it('are years old today', () => {
-    const { findings } = lintPayload(sample('heartbeat'), { ...context, nowAt: Date.UTC(2026, 0, 1) });
+    const { findings } = lintPayload(sample('generic'), { ...context, nowAt: Date.UTC(2026, 0, 1) });
     expect(findings).toMatchObject([
       { rule: 'ts-old', severity: 'advice', verdict: 'stored', params: { days: 1_829 } },
     ]);
@@ -86,13 +92,13 @@ describe('any text', () => {
         }
       }
     });
-    fc.assert(property, { numRuns: 2_000 });
+    fc.assert(property, { numRuns: 10_000 });
   });
 
   it('takes a million brackets without ending the stack', () => {
     for (const text of ['['.repeat(1_000_000), '{"a":'.repeat(200_000)]) {
       const { findings } = lintPayload(text, { topic: telemetry, mqttVersion: '3.1.1' });
-      expect(findings.map(({ rule }) => rule)).toContain('not-checked');
+      expect(findings.map(({ rule }) => rule)).toContain('json-too-deep');
     }
   });
 });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { type MqttVersion } from '../../../protocol/connection.ts';
 import { lintPayload, lintRules, type LintRuleId } from '../../../protocol/lint/lint.ts';
-import { type LintVerdict } from '../../../protocol/lint/rule.ts';
+import { type LintVerdict } from '../../../protocol/lint/endings.ts';
 
 const nowAt = Date.UTC(2020, 11, 28, 9, 0, 0);
 const telemetry = 'v1/gateway/telemetry';
@@ -64,8 +64,6 @@ const groups: readonly Group[] = [
       ['{"a" [{"k":1}]}', '['],
     ],
   },
-  // B2: a bare word is read, but is no object
-  { rule: 'json-syntax', topic: telemetry, ...cuts, texts: [['hello', 'hello']] },
   // B3, H23
   {
     rule: 'json-lenient',
@@ -77,7 +75,7 @@ const groups: readonly Group[] = [
       ['{"a":[{"k":1}]}/*x*/', '/*x*/'],
     ],
   },
-  { rule: 'not-checked', topic: telemetry, ...kept, texts: [['['.repeat(40), '[']] },
+  { rule: 'json-too-deep', topic: telemetry, ...refused, texts: [[`{"a":${'['.repeat(255)}`, '[']] },
   // B3: the last one wins
   {
     rule: 'duplicate-key',
@@ -85,9 +83,13 @@ const groups: readonly Group[] = [
     ...altered,
     texts: [
       [`{"a":[{${at},"values":{"k":1,"k":2}}]}`, '"k"'],
-      ['{"a":[{"k":1}],"a":[{"k":2}]}', '"a"'],
+      [`{"a":[{${at},"values":{"k":{"l":1,"l":2}}}]}`, '"l"'],
     ],
   },
+  { rule: 'duplicate-key', topic: attributes, ...kept, texts: [['{"a":{"k":[1, 2],"k":[1,2]}}', '"k"']] },
+  // all that stood under the first one is lost
+  { rule: 'duplicate-device', topic: telemetry, ...dropped, texts: [['{"a":[{"k":1}],"a":[{"k":2}]}', '"a"']] },
+  { rule: 'duplicate-device', topic: attributes, ...kept, texts: [['{"a":{"k":1},"a":{"k":1}}', '"a"']] },
   // B2: acknowledged, nothing stored; the second is one only the platform sends on
   { rule: 'topic-unknown', topic: 'v1/gateway/events', ...dropped, texts: [['{}', '']] },
   { rule: 'topic-unknown', topic: 'v1/gateway/attributes/response', ...dropped, texts: [['{}', '']] },
@@ -100,8 +102,13 @@ const groups: readonly Group[] = [
       [' [1]', '[1]'],
       ['7', '7'],
       ['null', 'null'],
+      // a bare word is read, but is no object
+      ['hello', 'hello'],
     ],
   },
+  // of the device itself: a conversion error
+  { rule: 'root-not-object', topic: 'v1/devices/me/attributes', ...refused, texts: [['[1]', '[1]']] },
+  { rule: 'root-not-object', topic: 'v1/devices/me/rpc/request/7', ...refused, texts: [['7', '7']] },
   { rule: 'root-not-object', topic: connect, ...cuts, texts: [['"WG1"', '"WG1"']] },
   // no device of the right kind is left (H17), or no "device" (H16)
   {
@@ -201,14 +208,105 @@ const groups: readonly Group[] = [
     texts: [
       [`{"a":[{${at},"values":{"SN":"00006500"}}]}`, '"00006500"'],
       ['{"a":[{"SN":"-007"}]}', '"-007"'],
+      // 24 digits stay a text, without the zero
+      ['{"a":[{"k":"010000000000000000000000"}]}', '"010000000000000000000000"'],
     ],
   },
   { rule: 'zeros-lost', topic: attributes, ...altered, texts: [['{"a":{"da":"000012300007"}}', '"000012300007"']] },
   // H24
   { rule: 'key-refused', topic: telemetry, ...dropped, texts: [[`{"a":[{${at},"values":{"":1}}]}`, '""']] },
   { rule: 'key-refused', topic: attributes, ...dropped, texts: [[`{"a":{${key256}:1}}`, key256]] },
+  { rule: 'key-like-markup', topic: telemetry, ...dropped, texts: [['{"a":[{"<b>k":1}]}', '"<b>k"']] },
   // H25
   { rule: 'packet-too-large', topic: telemetry, ...cuts, texts: [[over64k, over64k]] },
+  // B2, H26
+  { rule: 'topic-wildcard', topic: 'v1/gateway/+', ...cuts, texts: [['{}', '']] },
+  // B3
+  {
+    rule: 'precision-lost',
+    topic: telemetry,
+    ...altered,
+    texts: [
+      ['{"a":[{"k":3.1415926535897935}]}', '3.1415926535897935'],
+      ['{"a":[{"k":"123456789012345.678901"}]}', '"123456789012345.678901"'],
+    ],
+  },
+  {
+    rule: 'number-as-text',
+    topic: telemetry,
+    ...altered,
+    texts: [
+      ['{"a":[{"k":9223372036854775808}]}', '9223372036854775808'],
+      ['{"a":[{"k":0.12345678901234567}]}', '0.12345678901234567'],
+    ],
+  },
+  { rule: 'number-refused', topic: telemetry, ...refused, texts: [['{"a":[{"k":1e20000}]}', '1e20000']] },
+  // H12, H20
+  {
+    rule: 'instant-again',
+    topic: telemetry,
+    ...altered,
+    texts: [
+      ['{"a":[{"k":1},{"k":2}]}', '"k"'],
+      [`{"a":[{${at},"values":{"k":1}},{"ts":"1609145640724","values":{"l":1,"k":2}}]}`, '"k"'],
+    ],
+  },
+  // B1
+  { rule: 'device-missing', topic: 'v1/gateway/rpc', ...cuts, texts: [['{"id":1,"data":{}}', '{"id":1,"data":{}}']] },
+  {
+    rule: 'request-incomplete',
+    topic: 'v1/gateway/attributes/request',
+    ...cuts,
+    texts: [
+      ['{"device":"a","client":true,"key":"k"}', '{"device":"a","client":true,"key":"k"}'],
+      ['{"id":1,"device":"a","key":"k"}', '{"id":1,"device":"a","key":"k"}'],
+    ],
+  },
+  { rule: 'made-for-gateway-topic', topic: own, ...kept, texts: [[`{"a":[{${at},"values":{"k":1}}]}`, '"a"']] },
+  {
+    rule: 'metadata-incomplete',
+    topic: telemetry,
+    ...kept,
+    texts: [[`{"a":[{${at},"values":{"k":1},"metadata":{"connector":"m"}}]}`, '{"connector":"m"}']],
+  },
+  // domain 1.2 to 1.5
+  { rule: 'value-out-of-range', topic: telemetry, ...kept, texts: [['{"a":[{"Lat":"122.5"}]}', '"122.5"']] },
+  { rule: 'value-of-other-kind', topic: telemetry, ...kept, texts: [['{"a":[{"H":"often"}]}', '"often"']] },
+  { rule: 'value-not-in-table', topic: telemetry, ...kept, texts: [['{"a":[{"boxSta":"7"}]}', '"7"']] },
+  { rule: 'list-of-other-length', topic: telemetry, ...kept, texts: [['{"a":[{"TH":"30.4"}]}', '"30.4"']] },
+  { rule: 'time-in-seconds', topic: telemetry, ...kept, texts: [['{"a":[{"T":"1609144280"}]}', '"1609144280"']] },
+  { rule: 'text-as-number', topic: telemetry, ...kept, texts: [['{"a":[{"SN":6500}]}', '6500']] },
+  { rule: 'hex-digit-bad', topic: telemetry, ...kept, texts: [['{"a":[{"da":"01OC"}]}', '"01OC"']] },
+  { rule: 'hex-digits-odd', topic: telemetry, ...kept, texts: [['{"a":[{"da":"01A"}]}', '"01A"']] },
+  {
+    rule: 'frame-length',
+    topic: telemetry,
+    ...kept,
+    texts: [[`{"a":[{"da":"${'AB'.repeat(1_100)}"}]}`, `"${'AB'.repeat(1_100)}"`]],
+  },
+  {
+    rule: 'frame-as-number',
+    topic: telemetry,
+    ...altered,
+    texts: [['{"a":[{"da":"112233445566"}]}', '"112233445566"']],
+  },
+  {
+    rule: 'map-of-mixed-kinds',
+    topic: telemetry,
+    ...kept,
+    texts: [['{"a":[{"power":{"0":0,"1":"6.80"}}]}', '"6.80"']],
+  },
+  { rule: 'key-unknown', topic: telemetry, ...kept, texts: [['{"WG12345678":[{"Humid":1}]}', '"Humid"']] },
+  {
+    rule: 'token-in-payload',
+    topic: attributes,
+    ...kept,
+    texts: [
+      ['{"a":{"token":"x"}}', '"x"'],
+      ['{"a":{"id":"GP1109N12345678"}}', '"GP1109N12345678"'],
+      ['{"a":{"id":"aB3dE5gH7jK9mN1pQ2rS"}}', '"aB3dE5gH7jK9mN1pQ2rS"'],
+    ],
+  },
 ];
 
 const rows = groups.flatMap(({ rule, topic, ends, ends5 = ends, texts }) =>
@@ -235,7 +333,7 @@ describe('a payload held against the platform', () => {
   });
 
   it('has a row above for each rule', () => {
-    const tried = new Set(groups.map((group) => group.rule));
+    const tried = new Set<LintRuleId>([...groups.map((group) => group.rule), 'qos-2', 'retain']);
     expect(lintRules.map((rule) => rule.id).filter((id) => !tried.has(id))).toEqual([]);
   });
 
@@ -264,9 +362,9 @@ describe('a payload held against the platform', () => {
     {
       name: 'digits inside power',
       topic: telemetry,
-      text: '{"a":[{"ts":"1609145640724","values":{"power":{"1":"0680"}}}]}',
+      text: '{"a":[{"ts":"1609145640724","values":{"power":{"1":"06.80"}}}]}',
     },
-    { name: 'several devices', topic: telemetry, text: '{"a":[{"k":1}],"b":[{"k":2},{"k":3}]}' },
+    { name: 'several devices', topic: telemetry, text: '{"a":[{"k":1}],"b":[{"k":2},{"l":3}]}' },
     { name: 'ts with an exponent', topic: telemetry, text: '{"a":[{"ts":1.609145640724E12,"values":{"k":1}}]}' },
     { name: 'a key of 255 characters', topic: attributes, text: `{"a":{"${'k'.repeat(255)}":1}}` },
     { name: 'a device called device', topic: telemetry, text: '{"device":[{"k":1}]}' },
@@ -292,6 +390,17 @@ describe('a payload held against the platform', () => {
     expect(lintPayload(text, { topic: telemetry, mqttVersion: '3.1.1' }).findings).toEqual([]);
   });
 
+  it('says what QoS 2 and RETAIN come to', () => {
+    const { verdict, findings } = lintPayload('{"a":{"k":1}}', {
+      topic: attributes,
+      mqttVersion: '3.1.1',
+      qos: 2,
+      retain: true,
+    });
+    expect(verdict).toBe('stored');
+    expect(findings.map(({ rule }) => rule)).toEqual(['qos-2', 'retain']);
+  });
+
   it('adds up to the worst of its findings, in order of place', () => {
     const text = '{"a":[{"ts":1609145640724,"values":{"SN":"007"}},7,{"ts":1609145640724,"values":{}}]}';
     const { verdict, findings } = lintPayload(text, { topic: telemetry, mqttVersion: '3.1.1', nowAt });
@@ -301,7 +410,7 @@ describe('a payload held against the platform', () => {
 
   it('looks at the last device of a name only, as the platform does', () => {
     const { findings } = lintPayload('{"a":5,"a":[{"k":1}]}', { topic: telemetry, mqttVersion: '3.1.1', nowAt });
-    expect(findings.map(({ rule }) => rule)).toEqual(['duplicate-key']);
+    expect(findings.map(({ rule }) => rule)).toEqual(['duplicate-device']);
   });
 
   it('names line and column', () => {
