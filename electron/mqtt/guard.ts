@@ -11,6 +11,7 @@ import { hideConnectSecrets } from '../../protocol/packet/connect.ts';
 import { createFramer, type Framed, type FramedPacket } from '../../protocol/packet/framing.ts';
 import { packetProblem } from '../../protocol/packet/packet-problem.ts';
 import { packetType } from '../../protocol/packet/packet-types.ts';
+import { publishIdentifier } from '../../protocol/packet/publish.ts';
 import { createGreetingReader, type Greeting } from './greeting.ts';
 import { type WireCounters } from './wire-counters.ts';
 
@@ -59,12 +60,22 @@ export type Guard = {
 /** A platform message is at most 64 KiB; a broker that announces more than this is broken or hostile. */
 export const packetLimitBytes = 1_048_576;
 
+/**
+ * The parser acknowledges without looking whether anybody reads. A broker that only talks is not listened to any further
+ * once this much of our answers waits; TCP then slows it down.
+ */
+const unsentLimitBytes = 1_048_576;
+
+/** Messages at QoS 2 that the broker has not released: the parser keeps each whole. Nothing here subscribes at QoS 2. */
+const unreleasedLimit = 64;
+
 export const createGuard = (options: GuardOptions): Guard => {
   const { socket, version, counters } = options;
   const greetingReader = createGreetingReader(version);
   const incoming = createFramer(packetLimitBytes);
   // What we send ourselves is bounded where it is written.
   const outgoing = createFramer(Number.MAX_SAFE_INTEGER);
+  const unreleased = new Set<number>();
   let greeted = false;
   let ended = false;
 
@@ -111,7 +122,7 @@ export const createGuard = (options: GuardOptions): Guard => {
         end({ why: found.kind === 'too-large' ? 'packet-too-large' : 'malformed', detail: framingDetail(found) });
         return;
       }
-      const problem = packetProblem(found, version);
+      const problem = packetProblem(found, version) ?? unreleasedProblem(found);
       if (problem !== undefined) {
         counters.refused();
         end({ why: 'malformed', detail: problem });
@@ -123,8 +134,18 @@ export const createGuard = (options: GuardOptions): Guard => {
     }
   };
 
+  const unreleasedProblem = (packet: FramedPacket): 'unreleased' | undefined => {
+    if (packet.type === packetType.pubrel) unreleased.delete(pubackIdentifier(packet));
+    if (packet.type === packetType.publish && (packet.flags & 0x06) === 0x04) {
+      unreleased.add(publishIdentifier(packet) ?? 0);
+    }
+    return unreleased.size > unreleasedLimit ? 'unreleased' : undefined;
+  };
+
+  const hasRoom = (): boolean => stream.writableLength < unsentLimitBytes;
   const push = (bytes: Uint8Array): void => {
-    if (!ended && !stream.push(bytes)) socket.pause();
+    if (ended) return;
+    if (!stream.push(bytes) || !hasRoom()) socket.pause();
   };
 
   const send = (chunks: readonly Buffer[], done: () => void): void => {
@@ -149,7 +170,7 @@ export const createGuard = (options: GuardOptions): Guard => {
 
   const stream = new Duplex({
     read: () => {
-      socket.resume();
+      if (hasRoom()) socket.resume();
     },
     write: (chunk: Buffer, _encoding, done) => send([chunk], done),
     writev: (chunks, done) =>
@@ -167,6 +188,7 @@ export const createGuard = (options: GuardOptions): Guard => {
   });
   // The reason is told through `onEnd`; without a listener an error here would end the program.
   stream.on('error', () => undefined);
+  stream.on('drain', () => socket.resume());
 
   socket.on('data', receive);
   socket.on('end', () => end({ why: 'closed' }));
@@ -194,6 +216,10 @@ export const createGuard = (options: GuardOptions): Guard => {
 
   return { stream, greetingBytes: greetingReader.bytes, isForeign: greetingReader.isForeign, leave, end };
 };
+
+/** The packet was checked before: it has one. */
+const pubackIdentifier = ({ bytes, headerBytes }: FramedPacket): number =>
+  (bytes[headerBytes] ?? 0) * 256 + (bytes[headerBytes + 1] ?? 0);
 
 const bytesOf = ({ bytes }: FramedPacket): Uint8Array => bytes;
 

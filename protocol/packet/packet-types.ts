@@ -45,6 +45,7 @@ export const packetType = {
   connack: 2,
   publish: 3,
   puback: 4,
+  pubrel: 6,
   suback: 9,
   unsuback: 11,
   pingreq: 12,

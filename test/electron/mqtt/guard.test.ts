@@ -1,8 +1,8 @@
 // What the guard keeps from the parser. Each case is a fault that was measured of the parser alone.
 import { connect } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
-import { createGuard, packetLimitBytes, type GuardEnd } from '../../../electron/mqtt/guard.ts';
-import { createWireCounters } from '../../../electron/mqtt/wire-counters.ts';
+import { createGuard, packetLimitBytes, type Guard, type GuardEnd } from '../../../electron/mqtt/guard.ts';
+import { createWireCounters, type WireCounters } from '../../../electron/mqtt/wire-counters.ts';
 import { type MqttVersion } from '../../../protocol/connection.ts';
 import {
   connack311,
@@ -18,11 +18,15 @@ afterEach(() => broker?.close());
 type Outcome = {
   readonly end: GuardEnd;
   readonly parserGot: string;
-  readonly totals: ReturnType<ReturnType<typeof createWireCounters>['totals']>;
+  readonly totals: ReturnType<WireCounters['totals']>;
 };
 
 /** Lets the broker talk to a guard whose parser only writes down what it gets. */
-const guarded = async (script: Script, version: MqttVersion = '3.1.1'): Promise<Outcome> => {
+const guarded = async (
+  script: Script,
+  version: MqttVersion = '3.1.1',
+  answer?: (guard: Guard, counters: WireCounters) => void,
+): Promise<Outcome> => {
   broker = await startScriptedBroker(script);
   const socket = connect(broker.port, broker.host);
   const counters = createWireCounters();
@@ -40,7 +44,10 @@ const guarded = async (script: Script, version: MqttVersion = '3.1.1'): Promise<
       onPacket: () => undefined,
       onEnd: resolve,
     });
-    guard.stream.on('data', (chunk: Buffer) => parserGot.push(chunk));
+    guard.stream.on('data', (chunk: Buffer) => {
+      parserGot.push(chunk);
+      answer?.(guard, counters);
+    });
   });
   return { end, parserGot: Buffer.concat(parserGot).toString('hex'), totals: counters.totals() };
 };
@@ -152,4 +159,59 @@ describe('after the CONNACK', () => {
       expect(totals).toMatchObject({ deliveredPackets: 2, refusedPackets: 1 });
     },
   );
+});
+
+describe('a broker that only talks', () => {
+  // PUBLISH at QoS 0; remaining length 524,282.
+  const halfMebibyte = Buffer.concat([Buffer.from([0x30, 0xfa, 0xff, 0x1f]), Buffer.alloc(524_282)]);
+
+  it('is not listened to any further once a mebibyte of answers waits', async () => {
+    let stalled = 0;
+    await guarded(
+      ({ write, socket }) => {
+        socket.pause();
+        write(...connack311(0));
+        // One PINGRESP at a time, so that each comes in a chunk of its own.
+        const timer = setInterval(() => {
+          if (socket.destroyed) clearInterval(timer);
+          else write(0xd0, 0x00);
+        }, 1);
+        setTimeout(() => socket.destroy(), 900);
+      },
+      '3.1.1',
+      ({ stream }) => {
+        stream.write(halfMebibyte);
+        stalled = Math.max(stalled, stream.writableLength);
+      },
+    );
+    // What the operating system's buffers took is gone; what waits here is bounded.
+    expect(stalled).toBeGreaterThanOrEqual(1_048_576);
+    expect(stalled).toBeLessThan(4 * 1_048_576);
+  });
+
+  it('cannot fill the memory with messages at QoS 2 that it never releases', async () => {
+    const publish = (id: number): readonly number[] => [0x34, 0x05, 0x00, 0x01, 0x61, id >> 8, id & 0xff];
+    const many = Array.from({ length: 100 }, (_, i) => publish(i + 1)).flat();
+    const { end, totals } = await guarded(saying(...connack311(0), ...many));
+    expect(end).toEqual({ why: 'malformed', detail: 'unreleased' });
+    expect(totals.deliveredPackets).toBe(65);
+  });
+
+  it('may send any number of messages at QoS 2 that it releases', async () => {
+    const many = Array.from({ length: 200 }, (_, i) => [
+      0x34,
+      0x05,
+      0x00,
+      0x01,
+      0x61,
+      0x00,
+      i + 1,
+      0x62,
+      0x02,
+      0x00,
+      i + 1,
+    ]).flat();
+    const { end } = await guarded(saying(...connack311(0), ...many));
+    expect(end).toEqual({ why: 'closed' });
+  });
 });
