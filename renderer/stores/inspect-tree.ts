@@ -120,15 +120,20 @@ export const fieldAround = (frame: FrameInUse, range: ByteRange): Field | undefi
 const lengthOf = (field: Field | undefined): number =>
   field?.start === undefined || field.end === undefined ? Infinity : field.end - field.start;
 
-/** What was noticed about a row; a group also carries what one of its members says about all of them. */
+const noNotes: readonly Note[] = [];
+
+/**
+ * What was noticed about a row; a group also carries what one of its members says about all of them. The same list for the
+ * same row wherever it can be, so that a row whose notes did not change is not drawn again.
+ */
 export const notesOf = (node: TreeNode, tree: Tree): readonly Note[] => {
-  if (node.kind === 'entry') return [];
+  if (node.kind === 'entry') return noNotes;
   if (node.kind === 'time') return node.time.notes;
   const fromBelow = node.children.flatMap((id) => {
     const child = tree.get(id);
     return child?.kind === 'field' ? child.field.notes.filter(({ code }) => code === 'marks-stale') : [];
   });
-  return [...node.field.notes, ...fromBelow];
+  return fromBelow.length === 0 ? node.field.notes : [...node.field.notes, ...fromBelow];
 };
 
 /** Key and value of a row as they stand in the text; of an object the key alone, since its members have places of their own. */

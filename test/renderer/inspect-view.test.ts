@@ -116,7 +116,7 @@ describe('the bytes', () => {
     ['电池电压', 64, true],
     ['包计数或类型', 32, false],
   ])('captions: "%s" in %i px', (caption, widthPx, fits) => {
-    expect(captionFits(caption, widthPx)).toBe(fits);
+    expect(captionFits(caption, widthPx, 11)).toBe(fits);
   });
 });
 

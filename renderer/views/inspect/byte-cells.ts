@@ -116,21 +116,28 @@ export const bytesPerLine = (widthPx: number, cellPx: number, lengthBytes: numbe
   return [16, 8, 4].find((count) => count <= fits) ?? 2;
 };
 
-/** Whether a caption can be read in two lines of that width, at 11 px: else the field's id, which is short by nature, stands there. */
-export const captionFits = (text: string, widthPx: number): boolean => {
+/**
+ * Whether a caption can be read in two lines of that width: else the field's id, which is short by nature, stands there.
+ * Latin letters are taken as 0.56 em wide, Chinese ones as 1 em.
+ */
+export const captionFits = (text: string, widthPx: number, fontPx: number): boolean => {
+  const isWide = (letter: string): boolean => letter > '\u2e7f';
   const lengthOf = (part: string): number =>
-    Array.from(part).reduce((sum, letter) => sum + (letter.charCodeAt(0) > 0x2e7f ? 11.5 : 6.2), 0);
-  if (/[\u2e80-\uffef]/.test(text)) return lengthOf(text) <= 2 * Math.floor(widthPx / 11.5) * 11.5;
-  const words = text.split(' ');
-  if (words.some((word) => lengthOf(word) > widthPx)) return false;
+    Array.from(part).reduce((sum, letter) => sum + fontPx * (isWide(letter) ? 1 : 0.56), 0);
+  // Chinese breaks anywhere, Latin at spaces only.
+  if (Array.from(text).some(isWide)) return lengthOf(text) <= 2 * Math.floor(widthPx / fontPx) * fontPx;
   let lines = 1;
   let used = 0;
-  for (const word of words) {
-    if (used > 0 && used + 6.2 + lengthOf(word) > widthPx) {
+  for (const word of text.split(' ')) {
+    const length = lengthOf(word);
+    if (length > widthPx) return false;
+    const space = used === 0 ? 0 : lengthOf(' ');
+    if (used + space + length > widthPx) {
       lines += 1;
-      used = 0;
+      used = length;
+    } else {
+      used += space + length;
     }
-    used += lengthOf(word) + (used > 0 ? 6.2 : 0);
   }
   return lines <= 2;
 };
