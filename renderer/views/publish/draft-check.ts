@@ -12,7 +12,7 @@ import { fillText } from './filled-text.ts';
 export type Fate = LintReport['verdict'] | 'not-json' | 'empty';
 
 export type DraftFinding = Pick<LintFinding, 'rule' | 'params' | 'severity' | 'verdict'> & {
-  /** UTF-16 offsets into the text as typed. Undefined: it is about the topic. */
+  /** UTF-16 offsets into the text as typed. Undefined: it is about the message, not its text. */
   readonly place?: { readonly start: number; readonly end: number };
 };
 
@@ -20,6 +20,8 @@ export type DraftCheck = {
   readonly fate: Fate;
   /** The worst first, then by place. */
   readonly findings: readonly DraftFinding[];
+  /** Found but not listed. */
+  readonly unlisted: number;
   readonly unknownPlaceholders: readonly UnknownPlaceholder[];
   /** Names of placeholders that will be filled, `{{now}}`. */
   readonly placeholders: readonly string[];
@@ -35,23 +37,26 @@ const severities: readonly LintFinding['severity'][] = ['error', 'warning', 'adv
 
 export const checkDraft = ({ text, topic }: Draft, mqttVersion: MqttVersion, values: TemplateValues): DraftCheck => {
   const filled = fillText(text, values);
-  const { verdict, findings } = lintPayload(filled.text, { topic, mqttVersion, nowAt: values.now });
+  const { verdict, findings, unlisted } = lintPayload(filled.text, { topic, mqttVersion, nowAt: values.now });
   const payloadBytes = utf8LengthBytes(filled.text);
   const isJson = !findings.some(({ rule }) => rule === 'json-syntax');
   return {
     fate: filled.text.trim() === '' ? 'empty' : isJson ? verdict : 'not-json',
     findings: findings
       .map(({ rule, params, severity, verdict: itsVerdict, start, end }): DraftFinding => {
+        // Topic, QoS, RETAIN: of no length, at the beginning.
+        const isAboutMessage = start === 0 && end === 0;
         const place = { start: filled.typedAt(start, 'start'), end: filled.typedAt(end, 'end') };
         return {
           rule,
           severity,
           verdict: itsVerdict,
           ...(params !== undefined && { params }),
-          ...(rule !== 'topic-unknown' && { place }),
+          ...(!isAboutMessage && { place }),
         };
       })
       .sort((a, b) => severities.indexOf(a.severity) - severities.indexOf(b.severity)),
+    unlisted,
     unknownPlaceholders: fillTemplate(text, values).unknown,
     placeholders: [...filled.filled.keys()],
     payload: filled.text,
