@@ -93,7 +93,7 @@ export const readLenient = (text: string): LenientReading => {
       const control = controlCharacter.exec(plain);
       if (control !== null) note('control-character', from + control.index, from + control.index + 1);
       value += plain;
-      if (at >= text.length) { fail('unclosed-string', start, text.length);
+      if (at >= text.length) return fail('unclosed-string', start, text.length);
       if (text[at] === quote) {
         at += 1;
         if (quote === "'") note('single-quotes', start, at);
