@@ -140,7 +140,7 @@ export const readLenient = (text: string): LenientReading => {
   const readScalar = (): JsonNode | null => {
     const start = at;
     const written = taken(keyword);
-    if (written !== undefined) {
+    if (written !== null) {
       const named = written.toLowerCase();
       if (named !== written) note('letter-case', start, at);
       return named === 'null'
@@ -148,7 +148,7 @@ export const readLenient = (text: string): LenientReading => {
         : { kind: 'boolean', value: named === 'true', start, end: at };
     }
     const raw = taken(number);
-    if (raw !== undefined) return { kind: 'number', raw, value: Number(raw), start, end: at };
+    if (raw !== null) return { kind: 'number', raw, value: Number(raw), start, end: at };
     const value = readWord('value-expected');
     return value === null ? null : { kind: 'string', value, start, end: at };
   };
