@@ -8,7 +8,7 @@ import { type Socket } from 'node:net';
 import { Duplex } from 'node:stream';
 import { type MqttVersion } from '../../protocol/connection.ts';
 import { hideConnectSecrets } from '../../protocol/packet/connect.ts';
-import { createFramer, type Framed, type FramedPacket } from '../../protocol/packet/framing.ts';
+import { createFramer, joinBytes, type Framed, type FramedPacket } from '../../protocol/packet/framing.ts';
 import { packetProblem } from '../../protocol/packet/packet-problem.ts';
 import { packetType } from '../../protocol/packet/packet-types.ts';
 import { publishIdentifier } from '../../protocol/packet/publish.ts';
@@ -76,6 +76,7 @@ export const createGuard = (options: GuardOptions): Guard => {
   // What we send ourselves is bounded where it is written.
   const outgoing = createFramer(Number.MAX_SAFE_INTEGER);
   const unreleased = new Set<number>();
+  let connectLeft = false;
   let greeted = false;
   let ended = false;
 
@@ -159,13 +160,23 @@ export const createGuard = (options: GuardOptions): Guard => {
       .filter((framed) => framed.kind === 'packet')
       .map(withoutSecrets);
     counters.sent(packets.length, whole.length);
-    options.onChunk('client', packets[0]?.type === packetType.connect ? Buffer.concat(packets.map(bytesOf)) : whole);
+    tellSent(whole, packets);
     for (const packet of packets) options.onSent(packet);
     socket.write(whole, (error) => {
       // A failed write is followed by the socket's own error, which says why.
       if (error === undefined || error === null) for (const packet of packets) options.onWritten(packet);
       done();
     });
+  };
+
+  /** A CONNECT is told once it is whole: of a part of one nobody could say where the token stands. */
+  const tellSent = (whole: Uint8Array, packets: readonly FramedPacket[]): void => {
+    if (connectLeft) {
+      options.onChunk('client', whole);
+    } else if (packets.length > 0) {
+      connectLeft = true;
+      options.onChunk('client', joinBytes([...packets.map(({ bytes }) => bytes), outgoing.pending()]));
+    }
   };
 
   const stream = new Duplex({
@@ -220,8 +231,6 @@ export const createGuard = (options: GuardOptions): Guard => {
 /** The packet was checked before: it has one. */
 const pubackIdentifier = ({ bytes, headerBytes }: FramedPacket): number =>
   (bytes[headerBytes] ?? 0) * 256 + (bytes[headerBytes + 1] ?? 0);
-
-const bytesOf = ({ bytes }: FramedPacket): Uint8Array => bytes;
 
 const withoutSecrets = (packet: FramedPacket): FramedPacket =>
   packet.type === packetType.connect ? { ...packet, bytes: hideConnectSecrets(packet) } : packet;

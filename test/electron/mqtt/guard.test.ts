@@ -215,3 +215,33 @@ describe('a broker that only talks', () => {
     expect(end).toEqual({ why: 'closed' });
   });
 });
+
+it('tells nothing of a CONNECT before it is whole, and then not its token', async () => {
+  // 3.1.1, user name, clean session; client identifier "c", user name "TOKEN".
+  const connectBytes = Buffer.from('101400044d5154540482003c0001630005544f4b454e', 'hex');
+  const told: string[] = [];
+  broker = await startScriptedBroker(() => undefined);
+  const socket = connect(broker.port, broker.host);
+  const guard = createGuard({
+    socket,
+    version: '3.1.1',
+    counters: createWireCounters(),
+    onChunk: (_from, bytes) => told.push(Buffer.from(bytes).toString('latin1')),
+    onSent: () => undefined,
+    onWritten: () => undefined,
+    onForeign: () => undefined,
+    onGreeting: () => undefined,
+    onPacket: () => undefined,
+    onEnd: () => undefined,
+  });
+  for (const byte of connectBytes) {
+    guard.stream.write(Buffer.of(byte));
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+  await expect.poll(() => broker?.received('connect').length).toBe(1);
+  expect(told).toHaveLength(1);
+  expect(told[0]).toContain('*****');
+  expect(told.join('')).not.toContain('TOK');
+  expect(Buffer.from(broker.received('connect')[0]!.bytes)).toEqual(connectBytes);
+  guard.end({ why: 'left' });
+});
