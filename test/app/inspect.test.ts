@@ -69,6 +69,11 @@ describe.each(appHosts)('in the %s', (host) => {
     expect(await page.locator('[data-reading="u16-be"] td').textContent()).toBe('3303');
     await byte(page, 1).click();
     expect([await selectedPath(page), (await selectedBytes(page)).length]).toEqual(['da', 12]);
+    await byte(page, 6).hover();
+    await page.mouse.down();
+    await byte(page, 4).hover();
+    await page.mouse.up();
+    expect(await selectedBytes(page), 'swept from right to left').toEqual(['CA', '7C', '27']);
     await row(page, 'da.v1').click();
     expect(await selectedBytes(page)).toEqual(['35', 'CA']);
     expect(await page.getByTestId('evidence').locator('.mark').first().getAttribute('data-source')).toBe('inferred');
@@ -149,6 +154,9 @@ describe.each(appHosts)('in the %s', (host) => {
     expect(await fault.first().getAttribute('data-code')).toBe('bad-hex-digit');
     await paste(page, '010CE7', 'frame');
     expect(await fault.count()).toBe(0);
+    await paste(page, '{"WG12345678":[]}', 'telemetry');
+    expect(await fault.first().getAttribute('data-code')).toBe('node-empty');
+    expect(await page.getByTestId('fields').count()).toBe(0);
   });
 
   it('opens a text file, and says what is wrong with one that is none', async () => {
