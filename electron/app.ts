@@ -9,6 +9,7 @@ import { type PracticeState } from '../protocol/practice.ts';
 import { ok } from '../protocol/result.ts';
 import { createHandlers } from './api/handlers.ts';
 import { createSession } from './mqtt/session.ts';
+import { warmUp } from './mqtt/warm-up.ts';
 import { createPracticePlatform, type ListenAddress } from './practice/platform.ts';
 import { everyAddress } from './practice/reachable.ts';
 import { openConnections } from './storage/connections.ts';
@@ -38,6 +39,9 @@ export type App = {
 
 /** What is pushed to the page is drawn by a person's eye: 20 times a second at most. */
 const pushEveryMs = 50;
+
+/** By then the window has drawn its first screen. */
+const warmUpAfterMs = 500;
 
 export const createApp = async ({ dataDir, keyStore, ...options }: AppOptions): Promise<App> => {
   const listeners = new Set<Emit>();
@@ -75,6 +79,9 @@ export const createApp = async ({ dataDir, keyStore, ...options }: AppOptions): 
     return { revision: practiceRevision, state: platform.state() };
   };
   const practicePush = paced(pushEveryMs, () => emit('practiceChanged', practiceState()));
+
+  // The first click must not pay for loading what a connection needs. It is a convenience: its failure changes nothing.
+  const warmUpTimer = setTimeout(() => void warmUp().catch(() => undefined), warmUpAfterMs);
 
   return {
     handlers: createHandlers({
@@ -119,6 +126,7 @@ export const createApp = async ({ dataDir, keyStore, ...options }: AppOptions): 
       return () => void listeners.delete(listener);
     },
     close: async () => {
+      clearTimeout(warmUpTimer);
       await Promise.all([session.close(), platform.stop()]);
       practicePush.stop();
       listeners.clear();
