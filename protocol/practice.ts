@@ -102,7 +102,7 @@ export type StoredRun = {
 
 /** One line of what happened, for the window. The last `stored-run` may still grow under its number. */
 export type PracticeLogRow = {
-  /** From 1 within one start. */
+  /** Grows over all starts; each begins with a `listening`. */
   readonly n: number;
   /** ms since the epoch, when its first event came. */
   readonly at: number;

@@ -7,11 +7,13 @@ import { createI18n, useI18n } from 'vue-i18n';
 import { wordsOf, type Words } from '../protocol/words/index.ts';
 import enCommissioning from './locales/en/commissioning.json';
 import enInspect from './locales/en/inspect.json';
+import enPractice from './locales/en/practice.json';
 import enPublish from './locales/en/publish.json';
 import enSettings from './locales/en/settings.json';
 import enShell from './locales/en/shell.json';
 import zhCommissioning from './locales/zh/commissioning.json';
 import zhInspect from './locales/zh/inspect.json';
+import zhPractice from './locales/zh/practice.json';
 import zhPublish from './locales/zh/publish.json';
 import zhSettings from './locales/zh/settings.json';
 import zhShell from './locales/zh/shell.json';
@@ -21,6 +23,7 @@ const en = {
   commissioning: enCommissioning,
   publish: enPublish,
   inspect: enInspect,
+  practice: enPractice,
   settings: enSettings,
 };
 export type Messages = typeof en;
@@ -29,6 +32,7 @@ const zh: Messages = {
   commissioning: zhCommissioning,
   publish: zhPublish,
   inspect: zhInspect,
+  practice: zhPractice,
   settings: zhSettings,
 };
 

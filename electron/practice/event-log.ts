@@ -16,6 +16,7 @@ export type EventLog = {
   readonly rows: (from: number) => readonly PracticeLogRow[];
   /** Grows with each event. */
   readonly revision: () => number;
+  /** Numbers go on, so that nobody takes a new row for one they have. */
   readonly clear: () => void;
 };
 
@@ -46,8 +47,6 @@ export const createEventLog = (wallMs: () => number): EventLog => {
     revision: () => revision,
     clear: () => {
       rows = [];
-      latest = 0;
-      // Not back to 0: whoever holds an old number must see a difference.
       revision += 1;
     },
   };

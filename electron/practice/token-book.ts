@@ -28,11 +28,13 @@ export const createTokenBook = ({ gatewayTokens = [], deviceTokens = [] }: Known
   const known = new Map<string, Identity>();
   const holders = new Map<string, Link>();
   const gateways = gatewayTokens.length + deviceTokens.length === 0 ? [practiceGatewayToken] : gatewayTokens;
-  deviceTokens.forEach((token, index) => known.set(token, { token, name: `device-${index + 1}`, isGateway: false }));
   /** Names of devices that are added later go on from here. */
   let latest = deviceTokens.length + gateways.length;
-  // A token in both lists is a gateway.
   gateways.forEach((token, index) => known.set(token, { token, name: `gateway-${index + 1}`, isGateway: true }));
+  deviceTokens.forEach((token, index) => {
+    // A token in both lists is a gateway.
+    if (!known.has(token)) known.set(token, { token, name: `device-${index + 1}`, isGateway: false });
+  });
 
   return {
     list: () => [...known.values()].map(({ token, isGateway }) => ({ token, kind: isGateway ? 'gateway' : 'device' })),

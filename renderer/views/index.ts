@@ -1,9 +1,9 @@
-import { ArrowRight, Activity, Rows3, SlidersHorizontal } from '@lucide/vue';
+import { ArrowRight, Activity, FlaskConical, Rows3, SlidersHorizontal } from '@lucide/vue';
 import { defineAsyncComponent, type Component } from 'vue';
 import { type Messages } from '../i18n.ts';
 import CommissioningView from './commissioning/CommissioningView.vue';
 
-export type WorkspaceId = 'commissioning' | 'publish' | 'inspect' | 'settings';
+export type WorkspaceId = 'commissioning' | 'publish' | 'inspect' | 'practice' | 'settings';
 export type Workspace = {
   readonly id: WorkspaceId & keyof Messages['shell'];
   readonly icon: Component;
@@ -23,9 +23,15 @@ export const workspaces: readonly Workspace[] = [
   },
   { id: 'inspect', icon: Rows3, view: defineAsyncComponent(() => import('./inspect/InspectView.vue')), digit: '3' },
   {
+    id: 'practice',
+    icon: FlaskConical,
+    view: defineAsyncComponent(() => import('./practice/PracticeView.vue')),
+    digit: '4',
+  },
+  {
     id: 'settings',
     icon: SlidersHorizontal,
     view: defineAsyncComponent(() => import('./settings/SettingsView.vue')),
-    digit: '4',
+    digit: '5',
   },
 ];

@@ -19,7 +19,7 @@ describe.each(languages)('in %s', (language) => {
       expect(app.problems).toEqual([]);
     });
 
-    it.each(['1', '2', '3', '4'])('has no serious fault in workspace %s', async (digit) => {
+    it.each(['1', '2', '3', '4', '5'])('has no serious fault in workspace %s', async (digit) => {
       await app.page.keyboard.press(`Control+${digit}`);
       await app.page.locator(`nav button:nth-child(${digit})[aria-current="page"]`).waitFor();
       await app.page.locator('main [data-pane]:visible').first().waitFor();
