@@ -6,7 +6,7 @@ import { defaultProfile } from '../../protocol/profiles/index.ts';
 import { useAppInfo } from './app-info.ts';
 import { useBridge } from './bridge-key.ts';
 import { copyText } from './clipboard.ts';
-import { byteAtText, placeBytes, textOfBytes } from './inspect-bytes-in-text.ts';
+import { byteAtText, placeBytes, textOfBytes } from '../views/inspect/bytes-in-text.ts';
 import {
   buildTree,
   bytesOf,
@@ -17,7 +17,7 @@ import {
   visibleRows,
   type FrameInUse,
   type TreeNode,
-} from './inspect-tree.ts';
+} from '../views/inspect/field-tree.ts';
 
 /** Below this the engineer sees no delay; above it a long payload is not decoded for every letter typed. */
 const quietMs = 60;

@@ -7,7 +7,7 @@ import { ok } from '../../protocol/result.ts';
 import { useAppInfo } from '../../renderer/stores/app-info.ts';
 import { bridgeKey } from '../../renderer/stores/bridge-key.ts';
 import { useInspect } from '../../renderer/stores/inspect.ts';
-import { rawLayout, type TreeNode } from '../../renderer/stores/inspect-tree.ts';
+import { rawLayout, type TreeNode } from '../../renderer/views/inspect/field-tree.ts';
 import { fakeBridge } from '../support/fake-bridge.ts';
 
 const heartbeat = readFileSync('test/fixtures/vendor/heartbeat.json', 'utf8');

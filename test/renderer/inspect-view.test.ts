@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { decode } from '../../protocol/profile/decode.ts';
 import { defaultProfile } from '../../protocol/profiles/index.ts';
 import { createWindowI18n } from '../../renderer/i18n.ts';
-import { buildTree, visibleRows, type FieldNode, type FrameInUse } from '../../renderer/stores/inspect-tree.ts';
+import { buildTree, visibleRows, type FieldNode, type FrameInUse } from '../../renderer/views/inspect/field-tree.ts';
 import { byteLines, bytesPerLine, captionFits } from '../../renderer/views/inspect/byte-cells.ts';
 import ByteGrid from '../../renderer/views/inspect/ByteGrid.vue';
 import DataInspector from '../../renderer/views/inspect/DataInspector.vue';

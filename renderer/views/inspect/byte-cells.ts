@@ -3,7 +3,7 @@
  * belongs; never what it looks like.
  */
 import { type ByteRange, type Field } from '../../../protocol/profile/annotation.ts';
-import { type FrameInUse } from '../../stores/inspect-tree.ts';
+import { type FrameInUse } from './field-tree.ts';
 
 /** 1 to `hueCount` for a field, by its order; 0 for padding and gaps, which are hatched instead. */
 export type Hue = number;

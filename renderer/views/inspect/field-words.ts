@@ -5,7 +5,7 @@
 import { type useWords } from '../../i18n.ts';
 import { type Confidence, type Field, type Note, type SourceKind } from '../../../protocol/profile/annotation.ts';
 import { confidenceWords, sourceWords, unitText } from '../../../protocol/profile/words.ts';
-import { type TreeNode } from '../../stores/inspect-tree.ts';
+import { type TreeNode } from './field-tree.ts';
 
 type Translate = ReturnType<typeof useWords>['t'];
 export type Language = 'zh' | 'en';

@@ -12,7 +12,7 @@ import {
   type Note,
   type TextRange,
   type Timestamp,
-} from '../../protocol/profile/annotation.ts';
+} from '../../../protocol/profile/annotation.ts';
 
 /** `raw` stands for no layout at all. */
 export const rawLayout = 'raw';

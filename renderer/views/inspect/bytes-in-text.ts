@@ -1,6 +1,6 @@
 /** Where the bytes of a frame stand in the pasted text, as people write hex: with or without spaces, quotes and prefixes. */
-import { parseHex } from '../../protocol/hex.ts';
-import { type ByteRange, type TextRange } from '../../protocol/profile/annotation.ts';
+import { parseHex } from '../../../protocol/hex.ts';
+import { type ByteRange, type TextRange } from '../../../protocol/profile/annotation.ts';
 
 export type PlacedBytes = {
   /** UTF-16 offset of the first digit of each byte. */
