@@ -4,9 +4,10 @@
  */
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type Bridge } from '../../protocol/contract.ts';
+import { builtFile } from '../support/built-program.ts';
 import { launchDouble } from '../support/electron-double/launch.ts';
 import { openDouble, type OpenedDouble } from '../support/electron-double/open.ts';
 
@@ -15,7 +16,7 @@ declare const window: { gatescope: Bridge & { request(name: string, argument?: u
   unknown
 >;
 
-const main = resolve(import.meta.dirname, '../../out/main/index.js');
+const main = builtFile('main/index.js');
 
 const pause = (ms: number): Promise<void> => new Promise((done) => setTimeout(done, ms));
 

@@ -3,7 +3,6 @@
  * Electron. Owns starting and ending it. Refuses to build anything: a window that was never built is said so.
  */
 import { spawn } from 'node:child_process';
-import { existsSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -11,6 +10,7 @@ import { createInterface } from 'node:readline';
 import { _electron, type Page } from 'playwright-core';
 import { openSettings } from '../../electron/storage/settings.ts';
 import { type Language, type Theme } from '../../protocol/settings.ts';
+import { builtFile } from './built-program.ts';
 import { launchChromium } from './chromium.ts';
 import { openDouble } from './electron-double/open.ts';
 
@@ -68,7 +68,7 @@ const chinese = { LANG: 'zh_CN.UTF-8', LC_ALL: 'zh_CN.UTF-8', LANGUAGE: 'zh_CN' 
 type Opener = (start: { dataDir: string; problems: string[] }) => Promise<{ page: Page; close: () => Promise<void> }>;
 
 const openInBrowser: Opener = async ({ dataDir, problems }) => {
-  const server = spawn(process.execPath, [built('out/cli/gatescope.js'), 'serve', '--no-open', '--json'], {
+  const server = spawn(process.execPath, [builtFile('cli/gatescope.js'), 'serve', '--no-open', '--json'], {
     env: { ...process.env, ...chinese, GATESCOPE_DATA_DIR: dataDir },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
@@ -97,7 +97,7 @@ const openInBrowser: Opener = async ({ dataDir, problems }) => {
 };
 
 const openInDouble: Opener = async ({ dataDir, problems }) => {
-  const main = built('out/main/index.js');
+  const main = builtFile('main/index.js');
   const { program, page } = await openDouble({ main, env: { ...chinese, GATESCOPE_DATA_DIR: dataDir } });
   return {
     page,
@@ -111,7 +111,7 @@ const openInDouble: Opener = async ({ dataDir, problems }) => {
 };
 
 const openInElectron: Opener = async ({ dataDir, problems }) => {
-  built('out/main/index.js');
+  builtFile('main/index.js');
   const program = await _electron.launch({
     args: [root, '--lang=zh-CN'],
     env: { ...(process.env as Record<string, string>), ...chinese, GATESCOPE_DATA_DIR: dataDir },
@@ -143,12 +143,6 @@ const writeSettings = async (dataDir: string, wanted: { language?: Language; the
   const store = openSettings(join(dataDir, 'settings.json'));
   await store.change(wanted);
   await store.settled();
-};
-
-const built = (path: string): string => {
-  const found = join(root, path);
-  if (!existsSync(found)) throw new Error(`${path} is not there: run "npm run build" first.`);
-  return found;
 };
 
 function hostsFrom(told: string | undefined): readonly Host[] {

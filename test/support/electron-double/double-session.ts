@@ -2,7 +2,7 @@
 import { makeCodec } from './clone.ts';
 import { type Devtools } from './devtools.ts';
 import { mustBeReady, mustNotBeReady } from './double-app.ts';
-import { createVoice, loud } from './loud.ts';
+import { createVoice, loud, type Voice } from './loud.ts';
 import { records } from './parent.ts';
 
 type RequestListener = (details: object, answer: (decision: { cancel?: boolean }) => void) => void;
@@ -24,12 +24,14 @@ type Handlers = {
 };
 
 const handlersOf = new WeakMap<object, Handlers>();
+const voiceOf = new WeakMap<object, Voice>();
 const opened = new Map<string, object>();
 
 const openSession = (partition: string): object => {
   const handlers: Handlers = { schemes: new Map(), spellChecker: true };
+  const voice = createVoice('session', ['will-download']);
   const own = loud('session', {
-    ...createVoice('session', ['will-download']).heard,
+    ...voice.heard,
     protocol: loud('session.protocol', {
       handle: (scheme: string, handler: SchemeHandler) => void handlers.schemes.set(scheme, handler),
     }),
@@ -45,6 +47,7 @@ const openSession = (partition: string): object => {
     setSpellCheckerEnabled: (enabled: boolean) => (handlers.spellChecker = enabled),
   });
   handlersOf.set(own, handlers);
+  voiceOf.set(own, voice);
   records.calls.push(`session.fromPartition('${partition}')`);
   return own;
 };
@@ -128,6 +131,10 @@ export const settlePermissions = async (
     }
   }
 };
+
+/** True when the program would have stopped it, as the double always does. */
+export const downloadStopped = (own: object, url: string, contents: object): boolean =>
+  voiceOf.get(own)?.ask('will-download', {}, loud('downloadItem', { getURL: () => url }), contents) ?? false;
 
 /** What no page can show: whether these were set at all. */
 export const quietHandlers = (own: object): { device: unknown; displayMedia: unknown; spellChecker: boolean } => {

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { toBrowser } from './addresses.ts';
 import { createdContents, mustBeReady, mustBeTheOnlyOne, windowClosed, windowOpened } from './double-app.ts';
-import { answerRequest, quietHandlers, settlePermissions } from './double-session.ts';
+import { answerRequest, downloadStopped, quietHandlers, settlePermissions } from './double-session.ts';
 import { createVoice, loud } from './loud.ts';
 import { type FrameState } from './page-frames.ts';
 import { openPageTarget, type PageTarget } from './page-target.ts';
@@ -142,6 +142,11 @@ export const BrowserWindow = function (options: WindowOptions) {
         const action = onWindow?.({ url }).action ?? 'allow';
         records.windows.push({ url, action });
         if (action !== 'deny') tell({ told: 'problem', text: `The Electron double cannot open a window for ${url}` });
+      },
+      downloadAsked: (url) => {
+        const prevented = downloadStopped(session, url, contents);
+        records.downloads.push({ url, prevented });
+        if (!prevented) tell({ told: 'problem', text: `The Electron double cannot save ${url}` });
       },
       loaded: () => {
         contentsVoice.emit('did-finish-load');

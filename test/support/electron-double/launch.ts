@@ -1,6 +1,5 @@
 /** Starts a built main process under the double, from a test, and listens to what becomes of it. */
 import { fork } from 'node:child_process';
-import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { type Asked, type Question, type Records, type Told } from './parent.ts';
 
@@ -29,7 +28,6 @@ const here = (name: string): string => fileURLToPath(new URL(name, import.meta.u
 const patienceMs = 8_000;
 
 export const launchDouble = ({ main, env, args = [] }: LaunchOptions): Launched => {
-  if (!existsSync(main)) throw new Error(`${main} is not there: run "npm run build" first.`);
   const child = fork(here('run.ts'), [main, ...args], {
     // Not the variables of the test runner: the program must see what it sees at an engineer's.
     env: {

@@ -23,6 +23,8 @@ export type TargetHooks = {
   mayNavigate(url: string, frame: FrameState): boolean;
   invoked(channel: string, given: unknown[], frame: FrameState | null): Promise<unknown>;
   windowAsked(url: string): void;
+  /** It is stopped in any case: Chromium cannot ask first. */
+  downloadAsked(url: string): void;
   loaded(): void;
   crashed(): void;
   closed(): void;
@@ -79,6 +81,7 @@ export const openPageTarget = async (devtools: Devtools, options: TargetOptions)
     const frame = frames.ofContext(executionContextId);
     const message = JSON.parse(payload) as ToProcess;
     if ('fault' in message) hooks.problem(message.fault);
+    else if ('save' in message) hooks.downloadAsked(toProgram(message.save));
     else if ('navigate' in message) {
       if (frame !== undefined && hooks.mayNavigate(toProgram(message.navigate), frame)) {
         void send('Page.navigate', { url: message.navigate, frameId: frame.id });
@@ -102,6 +105,11 @@ export const openPageTarget = async (devtools: Devtools, options: TargetOptions)
     hooks.loaded();
   });
   on('Inspector.targetCrashed', () => hooks.crashed());
+  on('Page.downloadWillBegin', ({ url, guid }: { url: string; guid: string }) => {
+    // May be over by now: what is saved is small or fails at once.
+    devtools.send('Browser.cancelDownload', { guid }).catch(() => undefined);
+    hooks.downloadAsked(toProgram(url));
+  });
   on('Page.windowOpen', ({ url }: { url: string }) => hooks.windowAsked(toProgram(url)));
   devtools.on('Target.targetDestroyed', ({ targetId: gone }: { targetId: string }) => {
     if (gone === targetId) hooks.closed();

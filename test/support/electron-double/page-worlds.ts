@@ -95,9 +95,15 @@ type Sent = { readonly channel: string; readonly given: readonly Wire[] };
 export type ToProcess =
   | { readonly invoke: number; readonly channel: string; readonly given: readonly Wire[] }
   | { readonly navigate: string }
+  | { readonly save: string }
   | { readonly fault: string };
 export type FromProcess = Invoked | Sent;
 
+type NavigateEvent = {
+  readonly destination: { readonly url: string; readonly sameDocument: boolean };
+  /** Null unless it is a link that saves. */
+  readonly downloadRequest: string | null;
+};
 type Preload = (require: (name: string) => unknown, module: object, exports: object) => void;
 
 /** @param names of the way to the process (a binding) and of the way back (a function that the process calls) */
@@ -115,10 +121,10 @@ export const installPreloadWorld = (
   // navigation of the page is stopped here and started again by the process.
   const { navigation } = globalThis as unknown as { navigation: EventTarget };
   navigation.addEventListener('navigate', (event) => {
-    const { destination, cancelable } = event as Event & { destination: { url: string; sameDocument: boolean } };
+    const { destination, cancelable, downloadRequest } = event as Event & NavigateEvent;
     if (destination.sameDocument) return;
     if (cancelable) event.preventDefault();
-    tell({ navigate: destination.url });
+    tell(downloadRequest === null ? { navigate: destination.url } : { save: destination.url });
   });
   // Electron runs a preload in the main frame only (nodeIntegrationInSubFrames is off).
   if (window.top !== window) return;

@@ -12,6 +12,7 @@ export type Records = {
   readonly requests: { readonly url: string; readonly cancelled: boolean }[];
   readonly navigations: { readonly url: string; readonly prevented: boolean }[];
   readonly windows: { readonly url: string; readonly action: string }[];
+  readonly downloads: { readonly url: string; readonly prevented: boolean }[];
   readonly permissions: { readonly name: string; readonly granted: boolean }[];
   /** `reply`: the beginning of it, as JSON. */
   readonly invoked: {
@@ -32,6 +33,7 @@ export const records: Records = {
   requests: [],
   navigations: [],
   windows: [],
+  downloads: [],
   permissions: [],
   invoked: [],
   dialogs: [],
