@@ -11,9 +11,9 @@ export default defineConfig({
     minify: false,
     rolldownOptions: {
       input: { run: 'test/bench/run.ts', 'first-connect': 'test/bench/first-connect.ts' },
-      external: [/^node:/, ...builtinModules],
+      external: ['playwright-core', /^node:/, ...builtinModules],
       output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },
     },
   },
-  ssr: { noExternal: true },
+  ssr: { noExternal: true, external: ['playwright-core'] },
 });

@@ -6,7 +6,7 @@ export type Row = {
   readonly ours: Side;
   /** Absent where the goal is an absolute figure of ours. */
   readonly peer?: Side;
-  readonly unit: 'ms' | 'per s';
+  readonly unit: 'ms' | 'per s' | 'KiB';
   /** Bound of ours / peer; without a peer of ours itself. */
   readonly goal: { readonly atLeast: number } | { readonly atMost: number };
   readonly rounds: number;
@@ -53,7 +53,7 @@ export const measureRow = async (row: Row): Promise<Measured> => {
 };
 
 const figure = (value: number, unit: Row['unit']): string =>
-  unit === 'ms' ? `${value.toFixed(2)} ms` : `${Math.round(value).toLocaleString('en')}/s`;
+  unit === 'per s' ? `${Math.round(value).toLocaleString('en')}/s` : `${value.toFixed(2)} ${unit}`;
 
 const sideLine = (side: Side, values: readonly number[], unit: Row['unit']): string =>
   `     ${side.name}: median ${figure(median(values), unit)}, ${figure(Math.min(...values), unit)} to ${figure(Math.max(...values), unit)}`;

@@ -1,10 +1,11 @@
 /** `npm run bench [P11 …]`: measures each row and prints its ratio beside its goal. Ends with 1 when a goal is not reached. */
 import { cpus } from 'node:os';
 import { connectTime } from './connect-time.ts';
+import { firstScreen } from './first-screen.ts';
 import { publishRate } from './publish-rate.ts';
 import { measuredLines, measureRow, type Row } from './row.ts';
 
-const rows: readonly Row[] = [...publishRate, ...connectTime];
+const rows: readonly Row[] = [...publishRate, ...connectTime, ...firstScreen];
 
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 const wanted = process.argv.slice(2);
