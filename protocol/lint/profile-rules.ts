@@ -162,8 +162,11 @@ export const profileRules = [
     check: (payload): Spot[] =>
       meant(payload).flatMap(({ value: { path, member, stored }, fields: [field] }) => {
         const { key, value } = member;
-        const isFrame = field?.frame !== undefined && value.kind === 'string';
-        return isFrame && stored !== null && stored !== undefined && stored.type !== 'string' && !value.value.startsWith('0')
+        // Half a byte short it is a frame all the same.
+        const isFrame =
+          field?.frame !== undefined || field?.notes.some(({ code }) => code === 'odd-hex-digits') === true;
+        const isDigits = value.kind === 'string' && /^(?:[1-9]\d*|0)$/.test(value.value);
+        return isFrame && isDigits && stored !== null && stored !== undefined && stored.type !== 'string'
           ? [{ path, start: value.start, end: value.end, params: { key, stored: stored.value } }]
           : [];
       }),
