@@ -13,7 +13,7 @@ import FieldEvidence from '../../renderer/views/inspect/FieldEvidence.vue';
 import FieldTable from '../../renderer/views/inspect/FieldTable.vue';
 import LayoutTabs from '../../renderer/views/inspect/LayoutTabs.vue';
 import { nodeNames } from '../../renderer/views/inspect/node-names.ts';
-import PaneSplit from '../../renderer/views/inspect/PaneSplit.vue';
+import PaneSplit from '../../renderer/design/PaneSplit.vue';
 import { readTextFile } from '../../renderer/views/inspect/read-text-file.ts';
 
 const { profile, file } = defaultProfile();
