@@ -3,7 +3,8 @@ import { spawnSync } from 'node:child_process';
 import { accessSync, constants, existsSync, readFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 
-/** @typedef {{ env: string, names: string[], debian: string, why: string }} Program */
+/** `check`: arguments with which it must end well, where its name alone does not say enough. */
+/** @typedef {{ env: string, names: string[], check?: string[], debian: string, why: string }} Program */
 
 /** @type {Readonly<Record<string, Program>>} */
 const programs = JSON.parse(readFileSync(join(import.meta.dirname, '..', 'test', 'support', 'programs.json'), 'utf8'));
@@ -23,8 +24,10 @@ const isProgram = (path) => {
 };
 
 /** @type {(program: Program) => boolean} */
-const isThere = ({ env, names }) =>
-  isProgram(process.env[env] ?? '') || names.some((name) => folders.some((folder) => isProgram(join(folder, name))));
+const isThere = ({ env, names, check }) =>
+  [process.env[env] ?? '', ...names.flatMap((name) => folders.map((folder) => join(folder, name)))].some(
+    (path) => isProgram(path) && (check === undefined || spawnSync(path, check, { stdio: 'ignore' }).status === 0),
+  );
 
 export const missingPrograms = () => Object.entries(programs).filter(([, program]) => !isThere(program));
 
