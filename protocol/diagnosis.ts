@@ -2,7 +2,17 @@
  * The steps from a name to a living session, and the verdicts with their exit codes. Scripts rely on the ids and numbers:
  * they never change meaning. Words are in `words/`; the steps are walked in `electron/diagnosis/`.
  */
-export const stepIds = ['resolve-host', 'open-tcp', 'negotiate-tls', 'send-connect', 'await-connack', 'survive'] as const;
+import { type LinkLoss } from './connection.ts';
+import { type StepDetails } from './step-details.ts';
+
+export const stepIds = [
+  'resolve-host',
+  'open-tcp',
+  'negotiate-tls',
+  'send-connect',
+  'await-connack',
+  'survive',
+] as const;
 export type StepId = (typeof stepIds)[number];
 
 export type Step = {
@@ -15,6 +25,8 @@ export type Step = {
   readonly finding?: string;
   /** What crossed the wire in this step, hex. The token in a CONNECT is overwritten by `2A` of the same length. */
   readonly bytes?: string;
+  /** `details.id` is the step's own id. */
+  readonly details?: StepDetails;
 };
 
 /** The whole CONNACK. `properties` only for v5, by the names of the standard (`reasonString`, `serverKeepAlive`). */
@@ -30,7 +42,15 @@ export type Connack = {
   readonly properties?: Readonly<Record<string, string | number | boolean>>;
 };
 
-export const tlsReasons = ['not-tls', 'expired', 'self-signed', 'unknown-ca', 'wrong-host', 'version', 'other'] as const;
+export const tlsReasons = [
+  'not-tls',
+  'expired',
+  'self-signed',
+  'unknown-ca',
+  'wrong-host',
+  'version',
+  'other',
+] as const;
 export type TlsReason = (typeof tlsReasons)[number];
 export const lookAlikes = ['http', 'tls', 'ssh', 'other'] as const;
 export type LookAlike = (typeof lookAlikes)[number];
@@ -40,19 +60,45 @@ export type Verdict =
   | { readonly id: 'refused'; readonly connack: Connack }
   | { readonly id: 'host-not-found'; readonly host: string; readonly detail: string }
   | { readonly id: 'port-refused'; readonly host: string; readonly port: number }
-  | { readonly id: 'port-timeout'; readonly host: string; readonly port: number; readonly waitedMs: number; readonly detail?: string }
-  | { readonly id: 'tls-rejected'; readonly reason: TlsReason; readonly detail: string }
+  | {
+      readonly id: 'port-timeout';
+      readonly host: string;
+      readonly port: number;
+      readonly waitedMs: number;
+      readonly detail?: string;
+    }
+  | {
+      readonly id: 'tls-rejected';
+      readonly reason: TlsReason;
+      readonly detail: string;
+      readonly host: string;
+      readonly names?: readonly string[];
+    }
   | { readonly id: 'closed-before-connack'; readonly afterMs: number; readonly how: 'closed' | 'reset' }
-  | { readonly id: 'no-connack'; readonly waitedMs: number; readonly received: 'nothing' | 'incomplete' | 'malformed'; readonly bytes?: string }
+  | {
+      readonly id: 'no-connack';
+      readonly waitedMs: number;
+      readonly received: 'nothing' | 'incomplete' | 'malformed';
+      readonly bytes?: string;
+    }
   | { readonly id: 'not-mqtt'; readonly looksLike: LookAlike; readonly bytes: string }
-  | { readonly id: 'dropped-after-connack'; readonly connack: Connack; readonly livedMs: number }
+  | {
+      readonly id: 'dropped-after-connack';
+      readonly connack: Connack;
+      readonly livedMs: number;
+      readonly why: LinkLoss['why'];
+    }
   | { readonly id: 'contested'; readonly connack: Connack; readonly evictions: number }
   /** The engineer pressed Stop: says nothing about the platform. */
   | { readonly id: 'stopped' };
 export type VerdictId = Verdict['id'];
 
 /** A probable cause with its next check, most probable first. `ruledOut` when the tool itself could check it. */
-export type Advice = { readonly id: AdviceId; readonly ruledOut?: boolean; readonly params?: Readonly<Record<string, string>> };
+export type Advice = {
+  readonly id: AdviceId;
+  readonly ruledOut?: boolean;
+  readonly params?: Readonly<Record<string, string>>;
+};
 
 /** Rows of `facts/platform.md` I: one id for each cause an engineer can check. */
 export const adviceIds = [

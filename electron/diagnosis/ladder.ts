@@ -4,7 +4,7 @@ import { type Clock } from '../mqtt/clock.ts';
 
 /** How a step ended: with what the next one needs, or with the verdict that ends the walk. */
 export type StepEnd<T> = StepFacts & ({ readonly passed: T } | { readonly verdict: Verdict });
-export type StepFacts = Pick<Step, 'finding' | 'bytes'>;
+export type StepFacts = Pick<Step, 'finding' | 'bytes' | 'details'>;
 
 export type Ladder = {
   readonly steps: () => readonly Step[];
@@ -35,6 +35,7 @@ export const createLadder = (clock: Clock, onChange: () => void): Ladder => {
       ms: rounded(clock.nowMs() - startMs),
       ...(end.finding === undefined ? {} : { finding: end.finding }),
       ...(end.bytes === undefined ? {} : { bytes: end.bytes }),
+      ...(end.details === undefined ? {} : { details: end.details }),
     });
     return end;
   };

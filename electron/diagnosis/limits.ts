@@ -3,7 +3,9 @@ import { type Clock } from '../mqtt/clock.ts';
 
 export type Limits = {
   readonly leftMs: () => number;
+  /** Whole milliseconds. */
   readonly waitedMs: () => number;
+  readonly nowMs: () => number;
   /** Whichever comes first. A rejection of `work` passes through. */
   readonly within: <T>(
     work: Promise<T>,
@@ -17,6 +19,7 @@ export const createLimits = (clock: Clock, timeoutMs: number, signal: AbortSigna
   return {
     leftMs,
     waitedMs: () => Math.round(clock.nowMs() - startMs),
+    nowMs: clock.nowMs,
     within: (work, shareMs = Infinity) =>
       new Promise((resolve, reject) => {
         const cancel = clock.after(Math.min(leftMs(), shareMs), () => settle(() => resolve({ cut: 'late' })));

@@ -90,7 +90,7 @@ export const walk = async (request: WalkRequest): Promise<Walked> => {
     'verdict' in sent
       ? sent
       : await ladder.run('await-connack', () =>
-          awaitConnack(link, sent.passed, settings.mqttVersion, limits, (given) => {
+          awaitConnack(link, sent.passed, { host: address.host, version: settings.mqttVersion }, limits, (given) => {
             connack = given;
           }),
         );

@@ -179,11 +179,11 @@ const verdicts: { [K in VerdictId]: Extract<Verdict, { id: K }> } = {
   'host-not-found': { id: 'host-not-found', host: 'broker.exmaple', detail: 'ENOTFOUND' },
   'port-refused': { id: 'port-refused', host: '10.0.0.5', port: 8883 },
   'port-timeout': { id: 'port-timeout', host: '10.0.0.5', port: 8883, waitedMs: 5_000 },
-  'tls-rejected': { id: 'tls-rejected', reason: 'wrong-host', detail: '' },
+  'tls-rejected': { id: 'tls-rejected', reason: 'wrong-host', detail: '', host: 'b.example', names: ['DNS:a.example'] },
   'closed-before-connack': { id: 'closed-before-connack', afterMs: 12.4, how: 'reset' },
   'no-connack': { id: 'no-connack', waitedMs: 15_000, received: 'incomplete' },
   'not-mqtt': { id: 'not-mqtt', looksLike: 'http', bytes: '485454502F' },
-  'dropped-after-connack': { id: 'dropped-after-connack', connack, livedMs: 812 },
+  'dropped-after-connack': { id: 'dropped-after-connack', connack, livedMs: 812, why: 'reset' },
   contested: { id: 'contested', connack, evictions: 2 },
   stopped: { id: 'stopped' },
 };

@@ -3,7 +3,9 @@ import { codeHex, codeName, connackTable } from '../../../protocol/codes/lookup.
 import { type MqttVersion } from '../../../protocol/connection.ts';
 import { type Connack, type Verdict } from '../../../protocol/diagnosis.ts';
 import { formatHex } from '../../../protocol/hex.ts';
+import { type FramedPacket } from '../../../protocol/packet/framing.ts';
 import { propertyRecord } from '../../../protocol/packet/properties.ts';
+import { type ConnackDetails } from '../../../protocol/step-details.ts';
 import { type Greeting } from '../../mqtt/greeting.ts';
 import { type FirstAnswer, type Link } from '../../mqtt/link.ts';
 import { isTlsError } from '../errors.ts';
@@ -11,11 +13,14 @@ import { rounded, type StepEnd } from '../ladder.ts';
 import { type Limits } from '../limits.ts';
 import { looksLike } from '../look-alike.ts';
 
+/** To whom the CONNECT went, and in which version. */
+type Asked = { readonly host: string; readonly version: MqttVersion };
+
 /** The CONNACK, if one came, is handed to `keep` before the step ends. */
 export const awaitConnack = async (
   link: Link,
   connectSentMs: number,
-  version: MqttVersion,
+  asked: Asked,
   limits: Limits,
   keep: (connack: Connack) => void,
 ): Promise<StepEnd<Connack>> => {
@@ -31,13 +36,18 @@ export const awaitConnack = async (
       ...shown,
     };
   }
-  if (first.came.kind !== 'connack')
-    return withoutConnack(first.came, first.came.nowMs - connectSentMs, version, limits);
+  if (first.came.kind !== 'connack') return withoutConnack(first.came, first.came.nowMs - connectSentMs, asked, limits);
   const connack = connackOf(first.came, first.came.nowMs - connectSentMs);
   keep(connack);
-  const facts = { finding: connack.hex, bytes: connack.bytes };
+  const facts = { finding: connack.hex, bytes: connack.bytes, details: detailsOf(first.came.packet) };
   return connack.code === 0 ? { passed: connack, ...facts } : { verdict: { id: 'refused', connack }, ...facts };
 };
+
+const detailsOf = ({ bytes, headerBytes }: FramedPacket): ConnackDetails => ({
+  id: 'await-connack',
+  flags: bytes[headerBytes] ?? 0,
+  codeAt: headerBytes + 1,
+});
 
 const connackOf = ({ connack, packet }: Extract<Greeting, { kind: 'connack' }>, latencyMs: number): Connack => ({
   protocol: connack.version,
@@ -53,7 +63,7 @@ const connackOf = ({ connack, packet }: Extract<Greeting, { kind: 'connack' }>, 
 const withoutConnack = (
   answer: Exclude<FirstAnswer, { kind: 'connack' }>,
   afterMs: number,
-  version: MqttVersion,
+  { host, version }: Asked,
   limits: Limits,
 ): StepEnd<never> => {
   const bytes = formatHex(answer.bytes);
@@ -75,7 +85,7 @@ const withoutConnack = (
       const { how, detail } = answer;
       if (answer.bytes.length > 0) return { verdict: noConnack('incomplete'), bytes, finding: how };
       if (detail !== undefined && isTlsError(detail)) {
-        return { verdict: { id: 'tls-rejected', reason: 'other', detail }, finding: detail };
+        return { verdict: { id: 'tls-rejected', reason: 'other', detail, host }, finding: detail };
       }
       return { verdict: { id: 'closed-before-connack', afterMs: rounded(afterMs), how }, finding: detail ?? how };
     }

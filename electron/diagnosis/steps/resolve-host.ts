@@ -12,13 +12,15 @@ export const resolveHost = async (
   const notFound = (detail: string): StepEnd<readonly string[]> => ({
     verdict: { id: 'host-not-found', host, detail },
     finding: detail,
+    details: { id: 'resolve-host', host, addresses: [] },
   });
   try {
     const resolved = await limits.within(network.resolve(host));
     if ('cut' in resolved) return resolved.cut === 'late' ? notFound('ETIMEOUT') : { verdict: { id: 'stopped' } };
-    return resolved.came.length === 0
-      ? notFound('ENODATA')
-      : { passed: resolved.came, finding: resolved.came.join(', ') };
+    const { came } = resolved;
+    if (came.length === 0) return notFound('ENODATA');
+    const addresses = came.map((address) => ({ address, family: address.includes(':') ? (6 as const) : (4 as const) }));
+    return { passed: came, finding: came.join(', '), details: { id: 'resolve-host', host, addresses } };
   } catch (error) {
     return notFound(errorCode(error));
   }

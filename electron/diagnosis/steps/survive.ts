@@ -12,7 +12,7 @@ export const survive = async (
   surviveMs: number,
   limits: Limits,
 ): Promise<StepEnd<null>> => {
-  const since = limits.waitedMs();
+  const sinceMs = limits.nowMs();
   const lived = await limits.within(link.ended, surviveMs);
   if ('cut' in lived)
     return lived.cut === 'late' ? { passed: null, finding: `${surviveMs} ms` } : { verdict: { id: 'stopped' } };
@@ -20,5 +20,6 @@ export const survive = async (
   const { why, reasonCode, detail } = lived.came.loss;
   const finding = reasonCode === undefined ? (detail ?? why) : codeHex(reasonCode);
   if (reasonCode === sessionTakenOver) return { verdict: { id: 'contested', connack, evictions: 1 }, finding };
-  return { verdict: { id: 'dropped-after-connack', connack, livedMs: rounded(limits.waitedMs() - since) }, finding };
+  const livedMs = rounded(limits.nowMs() - sinceMs);
+  return { verdict: { id: 'dropped-after-connack', connack, livedMs, why }, finding };
 };

@@ -37,7 +37,7 @@ const verdicts: readonly Verdict[] = [
   { id: 'host-not-found', host: 'broker.exmaple', detail: 'ENOTFOUND' },
   { id: 'port-refused', host: '10.0.0.5', port: 8883 },
   { id: 'port-timeout', host: '10.0.0.5', port: 1883, waitedMs: 5_000 },
-  ...tlsReasons.map((reason): Verdict => ({ id: 'tls-rejected', reason, detail: '' })),
+  ...tlsReasons.map((reason): Verdict => ({ id: 'tls-rejected', reason, detail: '', host: 'h' })),
   { id: 'closed-before-connack', afterMs: 12, how: 'closed' },
   ...(['nothing', 'incomplete', 'malformed'] as const).map((received): Verdict => ({
     id: 'no-connack',
@@ -45,7 +45,7 @@ const verdicts: readonly Verdict[] = [
     received,
   })),
   ...lookAlikes.map((looksLike): Verdict => ({ id: 'not-mqtt', looksLike, bytes: '' })),
-  { id: 'dropped-after-connack', connack: connack(0), livedMs: 800 },
+  { id: 'dropped-after-connack', connack: connack(0), livedMs: 800, why: 'reset' },
   { id: 'contested', connack: connack(0), evictions: 2 },
 ];
 
@@ -108,7 +108,7 @@ describe('the probable causes of a verdict', () => {
   });
 
   it('name another client with the same token when the link drops after code 0', () => {
-    expect(causesOf({ id: 'dropped-after-connack', connack: connack(0), livedMs: 800 }, plain)[0]).toBe(
+    expect(causesOf({ id: 'dropped-after-connack', connack: connack(0), livedMs: 800, why: 'reset' }, plain)[0]).toBe(
       'token-used-elsewhere',
     );
   });
