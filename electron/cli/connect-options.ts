@@ -75,7 +75,7 @@ export const readConnectArguments = async (parsed: ParsedArguments, io: Io): Pro
   const settings: ConnectionSettings = {
     ...defaultSettings,
     address: broker,
-    mqttVersion: readVersion(values['mqtt']),
+    mqttVersion: readMqttVersion(values['mqtt']),
     clientIdentifier: typeof values['client-id'] === 'string' ? values['client-id'] : '',
     keepAliveSeconds: Math.round(readDurationMs('keep-alive', values['keep-alive'], 60_000) / 1_000),
     connackTimeoutMs: readDurationMs('timeout', values['timeout'], defaultSettings.connackTimeoutMs),
@@ -97,7 +97,8 @@ const oneSessionPerToken = {
 export const wrongUseOf = (failure: Failure): WrongUse =>
   wrongUse({ zh: failureText(failure, 'zh'), en: failureText(failure, 'en') });
 
-const readVersion = (value: ParsedArguments['values'][string]): ConnectionSettings['mqttVersion'] => {
+/** `--mqtt`; 3.1.1 where nothing is said. Throws wrong use. */
+export const readMqttVersion = (value: ParsedArguments['values'][string]): ConnectionSettings['mqttVersion'] => {
   if (value === undefined) return defaultSettings.mqttVersion;
   const version = mqttVersions.find((known) => known === value);
   if (version === undefined) throw wrongUse({ zh: '--mqtt 应为 3.1.1 或 5。', en: '--mqtt takes 3.1.1 or 5.' });

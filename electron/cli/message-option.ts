@@ -37,18 +37,23 @@ export const readMessage = async (parsed: ParsedArguments, io: Io): Promise<Mess
       en: 'Token and message cannot both come from standard input.',
     });
   }
+  return {
+    topic,
+    payload: await readPayload(file, io),
+    repeat: readCount(repeat),
+    everyMs: readDurationMs('every', every, 1_000),
+  };
+};
+
+/** `-` is standard input. Throws wrong use where it cannot be read, is too large or is no UTF-8. */
+export const readPayload = async (file: string, io: Io): Promise<string> => {
   const bytes = file === '-' ? await readInput(io) : await readUpToLimit(file);
   if (bytes.length > payloadLimitBytes) {
     throw wrongUseOf({ kind: 'payload-too-large', lengthBytes: bytes.length, limitBytes: payloadLimitBytes });
   }
   // Anything else would be changed on the way: one broken byte becomes three others.
   if (!isUtf8(bytes)) throw wrongUse({ zh: '消息不是 UTF-8 文本。', en: 'The message is not UTF-8 text.' });
-  return {
-    topic,
-    payload: bytes.toString('utf8'),
-    repeat: readCount(repeat),
-    everyMs: readDurationMs('every', every, 1_000),
-  };
+  return bytes.toString('utf8');
 };
 
 const readCount = (value: ParsedArguments['values'][string]): number => {
