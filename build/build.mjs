@@ -15,7 +15,7 @@ export const buildAll = async () => {
   // The names of shared chunks change with their content; the other two configurations empty their own folders.
   for (const folder of ['main', 'cli', 'shared']) await rm(join(root, 'out', folder), { recursive: true, force: true });
   process.chdir(root);
-  for (const part of ['node', 'preload', 'renderer']) {
+  for (const part of ['node', 'main', 'preload', 'renderer']) {
     await build({
       configFile: join(root, 'build', `vite.${part}.config.ts`),
       logLevel: 'warn',

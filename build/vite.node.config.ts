@@ -1,7 +1,7 @@
 import { builtinModules } from 'node:module';
 import { defineConfig } from 'vite';
 
-/** Electron's main process and the command line: two entries over one set of modules, everything bundled. */
+/** The command line, everything bundled; each command is a file of its own that is read when it is called. */
 export default defineConfig({
   build: {
     outDir: 'out',
@@ -11,7 +11,7 @@ export default defineConfig({
     sourcemap: true,
     minify: false,
     rolldownOptions: {
-      input: { 'main/index': 'electron/main.ts', 'cli/gatescope': 'electron/cli/gatescope.ts' },
+      input: { 'cli/gatescope': 'electron/cli/gatescope.ts' },
       external: ['electron', /^node:/, ...builtinModules],
       output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'shared/[name]-[hash].js' },
     },

@@ -18,30 +18,34 @@ const browser = await chromium.launch({
 });
 const page = await browser.newPage();
 
+/** Runs in the page. */
+const drawn = `async (source, side) => {
+  const image = new Image();
+  image.src = 'data:image/svg+xml,' + encodeURIComponent(source);
+  await image.decode();
+  const canvas = Object.assign(document.createElement('canvas'), { width: side, height: side });
+  const context = canvas.getContext('2d');
+  context.drawImage(image, 0, 0, side, side);
+  let binary = '';
+  for (const byte of context.getImageData(0, 0, side, side).data) binary += String.fromCharCode(byte);
+  return { png: canvas.toDataURL('image/png').split(',')[1], rgba: btoa(binary) };
+}`;
+
 /** @type {(svg: string, size: number) => Promise<{ png: Buffer, rgba: Buffer }>} */
 const draw = async (svg, size) => {
   const sized = svg.replace('<svg ', `<svg width="${size}" height="${size}" `);
-  const { png, rgba } = await page.evaluate(
-    async ([source, side]) => {
-      const image = new Image();
-      image.src = `data:image/svg+xml,${encodeURIComponent(source)}`;
-      await image.decode();
-      const canvas = Object.assign(document.createElement('canvas'), { width: side, height: side });
-      const context = canvas.getContext('2d');
-      context.drawImage(image, 0, 0, side, side);
-      const { data } = context.getImageData(0, 0, side, side);
-      let binary = '';
-      for (const byte of data) binary += String.fromCharCode(byte);
-      return { png: canvas.toDataURL('image/png').split(',')[1], rgba: btoa(binary) };
-    },
-    [sized, size],
-  );
+  /** @type {{ png: string, rgba: string }} */
+  const { png, rgba } = await page.evaluate(`(${drawn})(${JSON.stringify(sized)}, ${size})`);
   return { png: Buffer.from(png, 'base64'), rgba: Buffer.from(rgba, 'base64') };
 };
 
+/** @type {(size: number) => string} */
 const drawingFor = (size) => (size <= 32 ? small : large);
 
-/** A device-independent bitmap inside an icon: bottom row first, BGRA, then an empty mask of one bit a pixel. */
+/**
+ * A device-independent bitmap inside an icon: bottom row first, BGRA, then an empty mask of one bit a pixel.
+ * @type {(rgba: Buffer, size: number) => Buffer}
+ */
 const bitmap = (rgba, size) => {
   const head = Buffer.alloc(40);
   head.writeUInt32LE(40, 0);
@@ -52,13 +56,17 @@ const bitmap = (rgba, size) => {
   const rows = [];
   for (let y = size - 1; y >= 0; y -= 1) {
     const row = Buffer.from(rgba.subarray(y * size * 4, (y + 1) * size * 4));
-    for (let x = 0; x < row.length; x += 4) [row[x], row[x + 2]] = [row[x + 2], row[x]];
+    for (let x = 0; x < row.length; x += 4) {
+      const red = row.readUInt8(x);
+      row.writeUInt8(row.readUInt8(x + 2), x);
+      row.writeUInt8(red, x + 2);
+    }
     rows.push(row);
   }
   return Buffer.concat([head, ...rows, Buffer.alloc(Math.ceil(size / 32) * 4 * size)]);
 };
 
-/** Bitmaps up to 128 (old installers read no others), PNG for 256. */
+/** Bitmaps up to 128 (old installers read no others), PNG for 256. @type {(sizes: number[]) => Promise<Buffer>} */
 const ico = async (sizes) => {
   const images = [];
   for (const size of sizes) {
