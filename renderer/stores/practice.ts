@@ -27,6 +27,7 @@ export const wrongToken = 'GP1109N00000000';
 /** The practice platform as far as the window shows it, and how its next start is to be. */
 export const usePractice = defineStore('practice', () => {
   const bridge = useBridge();
+  const connection = useConnection();
   const state = shallowRef<PracticeState>({ phase: 'stopped' });
   const failure = shallowRef<Failure>();
   const running = computed(() => (state.value.phase === 'running' ? state.value : undefined));
@@ -120,7 +121,6 @@ export const usePractice = defineStore('practice', () => {
   /** Puts the platform's address and a token into the connection form; without a token, a gateway's. */
   const fillIn = (token?: string): void => {
     if (running.value === undefined) return;
-    const connection = useConnection();
     connection.choose(undefined);
     connection.draft = { ...connection.draft, address: running.value.url };
     connection.typedToken = token ?? ofKind('gateway')[0] ?? '';

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { readLenientJson } from '../../../electron/practice/lenient-json.ts';
 import { type NumberRules } from '../../../electron/practice/numbers.ts';
 import { storedValues } from '../../../electron/practice/values.ts';
+import { isAltered } from '../../../protocol/practice.ts';
 
 /** `long 60`; `skipped` for a value that is not kept, `error` for one that cannot be converted. */
 const stored = (json: string, rules: NumberRules = 'big-decimal'): string => {
@@ -105,5 +106,39 @@ describe('a value that cannot be converted', () => {
 
   it.each(['1e99999999', '1e-99999999'])('is also an exponent like in %s', (json) => {
     expect(stored(json)).toBe('error');
+  });
+});
+
+describe('what was sent stands beside what was stored', () => {
+  const sentAs = (json: string, rules: NumberRules = 'big-decimal'): unknown => {
+    const read = readLenientJson(`{"k":${json}}`);
+    if (read?.kind !== 'object') throw new Error('the test is wrong');
+    const [value] = storedValues(read.members, rules) ?? [];
+    return value === undefined ? 'nothing' : [value.sentAs, isAltered({ node: 'n', ts: 0, ...value })];
+  };
+
+  it.each([
+    // The cast took something away: reading the value no longer tells what was sent.
+    ['"00006500"', ['"00006500"', true]],
+    ['"6.80"', ['"6.80"', true]],
+    ['"-0"', ['"-0"', true]],
+    ['123456789.12345678901', ['123456789.12345678901', true]],
+    ['1e-17', ['1e-17', true]],
+    // Another type, the same digits.
+    ['"60"', ['"60"', false]],
+    ['9223372036854775808', ['9223372036854775808', false]],
+    // As it was sent, in another spelling at most.
+    ['60', [undefined, false]],
+    ['1.50', [undefined, false]],
+    ['-0.0', [undefined, false]],
+    ['1.5E2', [undefined, false]],
+    ['0.0000001', [undefined, false]],
+    ['"SN1"', [undefined, false]],
+    ['"010CE735"', [undefined, false]],
+    ['true', [undefined, false]],
+    ['{"0": "007"}', [undefined, false]],
+    ['null', 'nothing'],
+  ])('%s', (json, expected) => {
+    expect(sentAs(json)).toEqual(expected);
   });
 });
