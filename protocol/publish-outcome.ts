@@ -35,7 +35,7 @@ export type PublishOutcome =
   | { readonly id: 'rejected'; readonly packetIdentifier: number; readonly latencyMs: number; readonly reasonCode: number };
 export type PublishOutcomeId = PublishOutcome['id'];
 
-/** Exit codes of `gatescope publish`. 34 `blocked-by-lint` is kept for the linter. */
+/** Exit codes of `gatescope publish`, where the message was sent. */
 export const publishExitCodes: Readonly<Record<PublishOutcomeId, number>> = {
   acked: 0,
   'no-ack': 30,
@@ -43,6 +43,8 @@ export const publishExitCodes: Readonly<Record<PublishOutcomeId, number>> = {
   'acked-then-closed': 32,
   rejected: 33,
 };
+/** `blocked-by-lint`: not sent, since the platform would close the connection for it. */
+export const blockedByLintExitCode = 34;
 
 export type PublishRecord = {
   /** Running number within this start of the program. */

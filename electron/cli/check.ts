@@ -1,15 +1,13 @@
 /** `gatescope check`: what the platform would make of a message, told before anything is sent. No network. */
-import { type MqttVersion } from '../../protocol/connection.ts';
 import { checkExitCodes, checkVerdictOf } from '../../protocol/lint/check-verdict.ts';
 import { lintPayload, type LintContext } from '../../protocol/lint/lint.ts';
 import { predictStored } from '../../protocol/lint/prediction.ts';
-import { columnOf, versionProfile } from '../../protocol/platform/versions.ts';
-import { platformVersions, type PlatformVersion } from '../../protocol/practice.ts';
+import { platformVersions } from '../../protocol/practice.ts';
 import { checkJson, checkText } from './check-text.ts';
 import { type Command, type OptionValue, wrongUse } from './command.ts';
 import { readMqttVersion } from './connect-options.ts';
+import { readLike } from './like-option.ts';
 import { readPayload } from './message-option.ts';
-import { escapeForTerminal } from './terminal-text.ts';
 
 export const check: Command = {
   name: 'check',
@@ -85,25 +83,6 @@ Example: gatescope check --topic v1/gateway/telemetry --like 3.2 heartbeat.json`
     else io.out(`${checkText(report, { text, file, stored, language: io.language })}\n`);
     return checkExitCodes[checkVerdictOf(report)];
   },
-};
-
-const readLike = (value: OptionValue, mqttVersion: MqttVersion): PlatformVersion => {
-  if (typeof value !== 'string') return platformVersions[0];
-  const like = columnOf(value);
-  if (like === undefined) {
-    const shown = escapeForTerminal(value);
-    throw wrongUse({
-      zh: `不认识的平台版本“${shown}”，写法如 4.2.1、3.6.4、3.2。`,
-      en: `"${shown}" is no version of the platform that is known here. Write it like 4.2.1, 3.6.4 or 3.2.`,
-    });
-  }
-  if (mqttVersion === '5' && !versionProfile(like).mqtt5) {
-    throw wrongUse({
-      zh: '3.5 以前的平台不支持 MQTT 5。',
-      en: 'Platforms before 3.5 do not speak MQTT 5.',
-    });
-  }
-  return like;
 };
 
 const readQos = (value: OptionValue): 0 | 1 | 2 => {

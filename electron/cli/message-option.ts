@@ -10,6 +10,8 @@ import { tokenFromInput } from './token-option.ts';
 export type Message = {
   readonly topic: string;
   readonly payload: string;
+  /** Where it was read from; `-` is standard input. */
+  readonly file: string;
   readonly repeat: number;
   readonly everyMs: number;
 };
@@ -40,6 +42,7 @@ export const readMessage = async (parsed: ParsedArguments, io: Io): Promise<Mess
   return {
     topic,
     payload: await readPayload(file, io),
+    file,
     repeat: readCount(repeat),
     everyMs: readDurationMs('every', every, 1_000),
   };

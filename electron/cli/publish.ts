@@ -1,12 +1,15 @@
 /** `gatescope publish`: connects, publishes at QoS 1, and says what became of it. Nothing is sent a second time by itself. */
 import { type ConnectionState } from '../../protocol/connection.ts';
 import { exitCodeOf } from '../../protocol/diagnosis.ts';
+import { platformVersions } from '../../protocol/practice.ts';
 import { publishExitCodes } from '../../protocol/publish-outcome.ts';
 import { isOutcome } from '../mqtt/link-publishes.ts';
 import { createSession, type Session } from '../mqtt/session.ts';
 import { type Command, type Io } from './command.ts';
 import { connectOptions, connectOptionsHelp, readConnectArguments, wrongUseOf } from './connect-options.ts';
 import { printStepsOnce } from './diagnose.ts';
+import { readLike } from './like-option.ts';
+import { holdBack } from './lint-gate.ts';
 import { messageOptions, readMessage, type Message } from './message-option.ts';
 import { isEnded, outcomeLines, publishJson, summaryLine, type EndedRecord } from './publish-output.ts';
 import { reportJson } from './report-json.ts';
@@ -32,10 +35,12 @@ export const publish: Command = {
   --file F             消息内容；- 从标准输入读
   --repeat N           发布 N 次
   --every 1s           两次之间的间隔（默认 1s）
+  --like 版本          发送前按这个平台版本检查，例如 3.6.4；默认 ${platformVersions[0]}
+  --anyway             检查说平台会断开连接时，也照样发送
 
 ${connectOptionsHelp.zh}
 
-退出码: 0 已确认且连接保持；30 无 PUBACK；31 未确认即关闭；32 确认后即关闭；33 被拒绝（MQTT 5）；
+退出码: 0 已确认且连接保持；30 无 PUBACK；31 未确认即关闭；32 确认后即关闭；33 被拒绝（MQTT 5）；34 检查未通过，没有发送；
 连接失败时与 diagnose 相同；64 命令用法错误
 例: gatescope publish mqtt://10.20.0.8 --token-file t.txt --topic v1/gateway/telemetry --file heartbeat.json`,
     en: `Usage: gatescope publish <broker> --topic T --file F [options]
@@ -47,19 +52,28 @@ The message is sent as it stands (UTF-8) and never again by itself.
   --file F             the message; - reads standard input
   --repeat N           publish N times
   --every 1s           time between two (1s by default)
+  --like VERSION       what it is checked against before it is sent, such as 3.6.4; ${platformVersions[0]} by default
+  --anyway             sends it although the check says that the platform would close the connection
 
 ${connectOptionsHelp.en}
 
 Exit codes: 0 acknowledged, link alive; 30 no PUBACK; 31 closed without PUBACK; 32 PUBACK, then closed; 33 rejected (MQTT 5);
-as diagnose where there was no connection; 64 wrong use
+34 not sent, the check says no; as diagnose where there was no connection; 64 wrong use
 Example: gatescope publish mqtt://10.20.0.8 --token-file t.txt --topic v1/gateway/telemetry --file heartbeat.json`,
   },
-  options: { ...connectOptions, ...messageOptions },
+  options: { ...connectOptions, ...messageOptions, like: { type: 'string' }, anyway: { type: 'boolean' } },
 
   run: async (parsed, io) => {
     const message = await readMessage(parsed, io);
     const { settings, token } = await readConnectArguments(parsed, io);
     const json = parsed.values['json'] === true;
+    const held = holdBack(
+      { ...message, mqttVersion: settings.mqttVersion, like: readLike(parsed.values['like'], settings.mqttVersion) },
+      parsed.values['anyway'] === true,
+      json,
+      io,
+    );
+    if (held !== undefined) return held;
     const printSteps = json ? () => undefined : printStepsOnce(io);
     const watch = createWatch(io.signal);
     const session = createSession({

@@ -120,6 +120,47 @@ describe('the exit code and the outcome', () => {
   });
 });
 
+describe('a message that would end the connection', () => {
+  const telemetryTo = (url: string, input: string, ...more: readonly string[]) =>
+    runGatescope(['publish', url, '--topic', 'v1/gateway/telemetry', '--file', '-', ...more], { env, input });
+
+  it('is not sent, and nobody is connected to', async () => {
+    const { url, received } = await start(healthy);
+    const run = await telemetryTo(url, '{"WG1":[{"ts":"","values":{"k":1}}]}', '--json');
+    expect(run.code).toBe(34);
+    expect(jsonOf(run)).toEqual({
+      outcome: 'blocked-by-lint',
+      exitCode: 34,
+      topic: 'v1/gateway/telemetry',
+      lengthBytes: 36,
+      findings: [{ rule: 'ts-unreadable', verdict: 'cuts-the-link', path: 'WG1.0.ts', line: 1, column: 15 }],
+    });
+    expect(received('connect')).toHaveLength(0);
+  });
+
+  it('says why to people, with the way to send it', async () => {
+    const { code, out } = await telemetryTo('127.0.0.1:1', '{"WG1":[');
+    expect(code).toBe(34);
+    expect(out).toContain('[json-syntax]');
+    expect(out).toContain('--anyway');
+  });
+
+  it('is sent with --anyway, byte for byte', async () => {
+    const { url, received } = await start(healthy);
+    const { code } = await telemetryTo(url, '{"WG1":[', '--anyway');
+    expect(code).toBe(0);
+    expect(Buffer.from(received('publish')[0]!.bytes).toString('utf8').endsWith('{"WG1":[')).toBe(true);
+  });
+
+  it('is sent where that version of the platform would live with it', async () => {
+    const { url, received } = await start(healthy);
+    const { code, err } = await telemetryTo(url, '{}', '--like', '3.6');
+    expect(code).toBe(0);
+    expect(received('publish')).toHaveLength(1);
+    expect(err).toContain('gatescope check');
+  });
+});
+
 describe('several publishes', () => {
   it('leave one after the other, each with its own answer', async () => {
     const { url, received } = await start(healthy);
