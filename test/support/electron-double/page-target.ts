@@ -178,9 +178,10 @@ const answerRequests = (
     return send('Fetch.fulfillRequest', { requestId, responseCode: answer.status, responseHeaders, body });
   };
   on('Fetch.requestPaused', (paused: Paused) => {
-    // A page that is gone by now needs no answer; a handler that throws is a fault of the program.
     settle(paused).catch((thrown: unknown) => {
-      if (!String(thrown).includes('Invalid InterceptionId')) hooks.problem(`${paused.request.url}: ${String(thrown)}`);
+      // A page that is gone by now needs no answer; a handler that throws is a fault of the program.
+      const gone = /Invalid InterceptionId|Session with given id not found|Chromium has gone/.test(String(thrown));
+      if (!gone) hooks.problem(`${paused.request.url}: ${String(thrown)}`);
     });
   });
 };
