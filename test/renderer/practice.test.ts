@@ -84,7 +84,7 @@ describe('the practice platform as the window holds it', () => {
     ]);
   });
 
-  it('takes the opening to the network back with every stop, and keeps what was stored readable', async () => {
+  it('takes the opening to the network back with every stop, and keeps what was stored readable', () => {
     const { store, push } = openStore();
     const value: StoredValue = { node: 'WG1', ts: 1, key: 'SN', value: '6500', type: 'long' };
     push('practiceChanged', { revision: 2, state: { ...running, stored: [value], storedCount: 1 } });
@@ -115,9 +115,9 @@ const listening = (n: number): PracticeLogRow => ({ n, at: n, event: { event: 'l
 describe('the log', () => {
   it('is asked for only while somebody looks, from the newest row on', async () => {
     const asked: number[] = [];
-    const log = createPracticeLog(async (from) => {
+    const log = createPracticeLog((from) => {
       asked.push(from);
-      return asked.length === 1 ? [listening(1), left(2)] : [left(2), left(3)];
+      return Promise.resolve(asked.length === 1 ? [listening(1), left(2)] : [left(2), left(3)]);
     });
     log.reached(2);
     await nextTick();
@@ -131,7 +131,7 @@ describe('the log', () => {
 
   it('drops what was before the latest start', async () => {
     let rows = [listening(1), left(2)];
-    const log = createPracticeLog(async (from) => rows.filter(({ n }) => n >= from));
+    const log = createPracticeLog((from) => Promise.resolve(rows.filter(({ n }) => n >= from)));
     log.watch(true);
     log.reached(1);
     await expect.poll(() => log.rows.value.length).toBe(2);
