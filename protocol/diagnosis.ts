@@ -87,6 +87,7 @@ export type Verdict =
       readonly connack: Connack;
       readonly livedMs: number;
       readonly why: LinkLoss['why'];
+      readonly detail?: string;
     }
   | { readonly id: 'contested'; readonly connack: Connack; readonly evictions: number }
   /** The engineer pressed Stop: says nothing about the platform. */

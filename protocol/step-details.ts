@@ -34,6 +34,8 @@ export type Certificate = {
   readonly issuer: string;
   readonly validFromAt?: number;
   readonly validToAt?: number;
+  /** By this machine's clock, which may be wrong itself. */
+  readonly isValidNow: boolean;
   /** SHA-256 of the DER form: `AB:CD:…`. */
   readonly fingerprint: string;
   /** Subject alternative names with their kind: `DNS:broker.example`, `IP Address:10.20.0.8`. */

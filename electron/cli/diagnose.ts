@@ -8,7 +8,7 @@ import { createWireCounters } from '../mqtt/wire-counters.ts';
 import { type Command, type Io } from './command.ts';
 import { connectOptions, connectOptionsHelp, readConnectArguments } from './connect-options.ts';
 import { reportJson } from './report-json.ts';
-import { stepLine, verdictLines } from './report-text.ts';
+import { stepDetailLines, stepLine, verdictLines } from './report-text.ts';
 
 export const diagnose: Command = {
   name: 'diagnose',
@@ -52,7 +52,7 @@ Example: gatescope diagnose mqtt://10.20.0.8 --token-file token.txt`,
       network: systemNetwork,
       counters: createWireCounters(),
       signal: io.signal,
-      onReport: json ? () => undefined : printStepsOnce(io),
+      onReport: json ? () => undefined : printStepsOnce(io, 'with-details'),
     });
     if (json) io.out(`${JSON.stringify(reportJson(report))}\n`);
     else io.out(`\n${verdictLines(report, io.language).join('\n')}\n`);
@@ -61,12 +61,13 @@ Example: gatescope diagnose mqtt://10.20.0.8 --token-file token.txt`,
 };
 
 /** Each step as soon as it has ended, in order. */
-export const printStepsOnce = (io: Io): ((report: Pick<Report, 'steps'>) => void) => {
+export const printStepsOnce = (io: Io, how?: 'with-details'): ((report: Pick<Report, 'steps'>) => void) => {
   let printed = 0;
   return ({ steps }) => {
     for (const step of steps.slice(printed)) {
       if (step.outcome === 'waiting' || step.outcome === 'running') return;
-      io.out(`${stepLine(step, io.language)}\n`);
+      const details = how === undefined ? [] : stepDetailLines(step, io.language);
+      io.out(`${[stepLine(step, io.language), ...details].join('\n')}\n`);
       printed += 1;
     }
   };

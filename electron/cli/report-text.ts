@@ -1,10 +1,11 @@
 /** A diagnosis in lines for a terminal: the steps, the verdict, the CONNACK, the causes. The sentences are `protocol/words/`. */
 import { connackTable } from '../../protocol/codes/lookup.ts';
 import { exitCodeOf, stepIds, type Connack, type Report, type Step } from '../../protocol/diagnosis.ts';
-import { codeText, verdictText, wordsOf } from '../../protocol/words/index.ts';
+import { verdictCode } from '../../protocol/verdict-code.ts';
+import { codeText, stepFacts, verdictText, wordsOf } from '../../protocol/words/index.ts';
 import { type Language } from '../../protocol/settings.ts';
 import { escapeForTerminal } from './terminal-text.ts';
-import { cellsOf } from './text-table.ts';
+import { alignColumns, cellsOf } from './text-table.ts';
 
 const signs: Readonly<Record<Step['outcome'], string>> = {
   waiting: ' ',
@@ -30,6 +31,20 @@ export const stepLine = (step: Step, language: Language): string => {
   return columns.join('  ').trimEnd();
 };
 
+/** Below the line of its step, indented: everything an expert may want, bytes last. */
+export const stepDetailLines = (step: Step, language: Language): readonly string[] => {
+  const rows = stepFacts(step, language).map(({ term, text, bad }) => [
+    `${bad === true ? '✗' : ' '} ${term}`,
+    escapeForTerminal(text),
+  ]);
+  const bytes = step.bytes === undefined || step.bytes === '' ? [] : chunked(step.bytes);
+  return [...alignColumns(rows), ...bytes.map((line) => `  ${line}`)].map((line) => `    ${line}`);
+};
+
+/** 32 bytes a line. */
+const chunked = (bytes: string): readonly string[] =>
+  (bytes.match(/.{1,64}/gu) ?? []).map((line) => (line.match(/../gu) ?? []).join(' '));
+
 const padded = (text: string, cells: number): string => text + ' '.repeat(cells - cellsOf(text));
 
 /** Everything below the steps. */
@@ -42,7 +57,7 @@ export const verdictLines = (report: Report, language: Language): readonly strin
   const ruledOut = advice.filter((cause) => cause.ruledOut === true);
   const { heads } = phrases[language];
   return [
-    `${name}  [${verdict.id}, ${heads.exit} ${exitCodeOf(verdict)}]`,
+    `${name}  [${verdict.id}, ${heads.exit} ${exitCodeOf(verdict)}]  [${verdictCode(verdict)}]`,
     escapeForTerminal(meaning),
     ...(connack === undefined ? [] : connackLines(connack, language)),
     doesNotProve,

@@ -38,11 +38,15 @@ const readCertificate = (der: Buffer): Certificate | undefined => {
   try {
     const read = new X509Certificate(der);
     const names = alternativeNames(read.subjectAltName ?? '');
+    const from = Date.parse(read.validFrom);
+    const to = Date.parse(read.validTo);
+    const now = Date.now();
     return {
       subject: cut(read.subject.replaceAll('\n', ', ')),
       issuer: cut(read.issuer.replaceAll('\n', ', ')),
-      ...instant('validFromAt', read.validFrom),
-      ...instant('validToAt', read.validTo),
+      ...(Number.isNaN(from) ? {} : { validFromAt: from }),
+      ...(Number.isNaN(to) ? {} : { validToAt: to }),
+      isValidNow: from <= now && now <= to,
       fingerprint: read.fingerprint256,
       names: names.slice(0, certificateLimits.names).map(cut),
       ...(names.length > certificateLimits.names ? { moreNames: names.length - certificateLimits.names } : {}),
@@ -58,8 +62,3 @@ const alternativeNames = (text: string): readonly string[] =>
 
 /** Not `slice`, which may cut a surrogate pair in two. */
 const cut = (text: string): string => Array.from(text).slice(0, certificateLimits.textChars).join('');
-
-const instant = (name: 'validFromAt' | 'validToAt', date: string): Pick<Certificate, typeof name> => {
-  const at = Date.parse(date);
-  return Number.isNaN(at) ? {} : { [name]: at };
-};

@@ -8,6 +8,7 @@ import { disconnect5, puback5, reserved, suback311, suback5 } from './en/packet-
 import { practiceFault, practiceRule, practiceVersion } from './en/practice.ts';
 import { publishState } from './en/publish.ts';
 import { linkLoss, phase, step, stepOutcome } from './en/states.ts';
+import { stepFact, tcpOutcome } from './en/steps.ts';
 import { subscription, topic } from './en/topics.ts';
 import { lookAlike, received, tlsReason, verdict } from './en/verdicts.ts';
 
@@ -21,6 +22,8 @@ export const en: Words = {
   advice,
   step,
   stepOutcome,
+  stepFact,
+  tcpOutcome,
   phase,
   linkLoss,
   publishState,

@@ -3,7 +3,8 @@
  * `en/`, the shape they must have in `shape.ts`. Words used only in the window are the window's own.
  */
 import { type CodeTableId } from '../codes/lookup.ts';
-import { type Verdict } from '../diagnosis.ts';
+import { type LinkLoss } from '../connection.ts';
+import { type Step, type Verdict } from '../diagnosis.ts';
 import { type LintFinding } from '../lint/lint.ts';
 import { type Failure } from '../result.ts';
 import { type Language } from '../settings.ts';
@@ -11,13 +12,16 @@ import { codeSentences, type CodeText } from './code-text.ts';
 import { en } from './en.ts';
 import { failureSentence } from './failure-text.ts';
 import { lintSentence } from './lint-text.ts';
+import { lossSentence } from './loss-text.ts';
 import { type VerdictWords, type Words } from './shape.ts';
+import { stepFacts as factsOfStep, type StepFact } from './step-facts.ts';
 import { verdictSentences } from './verdict-text.ts';
 import { zh } from './zh.ts';
 
 export { type CodeText } from './code-text.ts';
 export { fill, type FillParams } from './fill.ts';
 export { foreignText } from './foreign-text.ts';
+export { type StepFact } from './step-facts.ts';
 export {
   type AdviceWords,
   type CodeWords,
@@ -41,6 +45,13 @@ export const verdictText = (verdict: Verdict, language: Language): VerdictWords 
 /** Name, meaning, what it means on this platform, the vendor's words and the next check. For any number 0 to 255. */
 export const codeText = (table: CodeTableId, code: number, language: Language): CodeText =>
   codeSentences(table, code, words[language]);
+
+/** How a link was lost, as part of a sentence or a line of its own. */
+export const lossText = (loss: Pick<LinkLoss, 'why' | 'detail'>, language: Language): string =>
+  lossSentence(loss, words[language]);
+
+/** What an expert wants to see of a step; empty where there is nothing more than its finding. */
+export const stepFacts = (step: Step, language: Language): readonly StepFact[] => factsOfStep(step, words[language]);
 
 export const lintText = (finding: Pick<LintFinding, 'rule' | 'params'>, language: Language): string =>
   lintSentence(finding, words[language]);

@@ -21,6 +21,7 @@ import { type PracticeRule } from '../practice-rules.ts';
 import { type PlatformVersion } from '../practice.ts';
 import { type PublishState } from '../publish-outcome.ts';
 import { type FailureKind, type TokenProblem } from '../result.ts';
+import { type TcpOutcome } from '../step-details.ts';
 import { type TopicId } from '../topics.ts';
 
 /** `meaning` may hold parameters: use `verdictText`. `name` and `doesNotProve` never do. */
@@ -50,6 +51,29 @@ export type PracticeFaultWords = { readonly name: string; readonly does: string;
 /** `purpose`: what it is for, a line. `note`: what to know of it. */
 export type TopicWords = { readonly purpose: string; readonly note: string };
 
+/** Terms, and the few values that are words, of what is shown of a step. */
+export type StepFactWord =
+  | 'host'
+  | 'none'
+  | 'absent'
+  | 'serverName'
+  | 'protocol'
+  | 'cipher'
+  | 'certificate'
+  | 'issuer'
+  | 'valid'
+  | 'names'
+  | 'level'
+  | 'flags'
+  | 'keepAlive'
+  | 'clientIdentifier'
+  | 'userName'
+  | 'masked'
+  | 'password'
+  | 'length'
+  | 'code'
+  | 'asText';
+
 /** Settings with limits, by their name in `ConnectionSettings`. */
 export type RangedSetting = 'keepAliveSeconds' | 'connackTimeoutMs' | 'surviveMs';
 
@@ -65,7 +89,11 @@ export type Words = {
   readonly advice: Readonly<Record<AdviceId, AdviceWords>>;
   readonly step: Readonly<Record<StepId, string>>;
   readonly stepOutcome: Readonly<Record<Step['outcome'], string>>;
+  /** Use `stepFacts`. */
+  readonly stepFact: Readonly<Record<StepFactWord, string>>;
+  readonly tcpOutcome: Readonly<Record<TcpOutcome, string>>;
   readonly phase: Readonly<Record<ConnectionState['phase'], string>>;
+  /** Use `lossText`: it fills in sizes. */
   readonly linkLoss: Readonly<Record<LinkLoss['why'], string>>;
   readonly publishState: Readonly<Record<PublishState['id'], PublishWords>>;
   readonly practiceRule: Readonly<Record<PracticeRule, PracticeRuleWords>>;

@@ -8,6 +8,7 @@ import { disconnect5, puback5, reserved, suback311, suback5 } from './zh/packet-
 import { practiceFault, practiceRule, practiceVersion } from './zh/practice.ts';
 import { publishState } from './zh/publish.ts';
 import { linkLoss, phase, step, stepOutcome } from './zh/states.ts';
+import { stepFact, tcpOutcome } from './zh/steps.ts';
 import { subscription, topic } from './zh/topics.ts';
 import { lookAlike, received, tlsReason, verdict } from './zh/verdicts.ts';
 
@@ -21,6 +22,8 @@ export const zh: Words = {
   advice,
   step,
   stepOutcome,
+  stepFact,
+  tcpOutcome,
   phase,
   linkLoss,
   publishState,

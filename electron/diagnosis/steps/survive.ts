@@ -21,5 +21,8 @@ export const survive = async (
   const finding = reasonCode === undefined ? (detail ?? why) : codeHex(reasonCode);
   if (reasonCode === sessionTakenOver) return { verdict: { id: 'contested', connack, evictions: 1 }, finding };
   const livedMs = rounded(limits.nowMs() - sinceMs);
-  return { verdict: { id: 'dropped-after-connack', connack, livedMs, why }, finding };
+  return {
+    verdict: { id: 'dropped-after-connack', connack, livedMs, why, ...(detail === undefined ? {} : { detail }) },
+    finding,
+  };
 };

@@ -34,7 +34,7 @@ export const linkLoss: Words['linkLoss'] = {
   reset: 'the connection was reset (RST)',
   'keep-alive': 'keep alive ran out, no PINGRESP',
   malformed: 'malformed MQTT data received, disconnected',
-  'packet-too-large': 'an oversized packet was announced, disconnected',
+  'packet-too-large': 'a packet of {lengthBytes} bytes was announced, the limit is {limitBytes}; disconnected',
   'disconnect-packet': 'the platform sent DISCONNECT',
   'socket-error': 'network error',
 };

@@ -55,7 +55,7 @@ export const verdict: Words['verdict'] = {
   },
   'dropped-after-connack': {
     name: 'Accepted, then dropped',
-    meaning: 'The platform accepted the token (code 0); {ms} ms later the connection was closed.',
+    meaning: 'The platform accepted the token (code 0); {ms} ms later: {why}.',
     doesNotProve: 'Does not mean the token is invalid: an invalid token never gets code 0.',
   },
   contested: {
@@ -83,7 +83,7 @@ export const tlsReason: Words['tlsReason'] = {
   expired: 'the certificate is outside its validity dates',
   'self-signed': 'the certificate is self-signed',
   'unknown-ca': 'the certificate comes from an authority that is not trusted',
-  'wrong-host': 'the certificate is for another host name',
+  'wrong-host': 'the certificate is for "{names}", not for "{host}"',
   version: 'no TLS version or cipher in common',
   other: 'the handshake was broken off',
 };

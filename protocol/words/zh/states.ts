@@ -34,7 +34,7 @@ export const linkLoss: Words['linkLoss'] = {
   reset: '连接被重置（RST）',
   'keep-alive': '保活超时，没有收到 PINGRESP',
   malformed: '收到不合格的 MQTT 数据，已断开',
-  'packet-too-large': '对方宣告的报文过大，已断开',
+  'packet-too-large': '对方宣告了 {lengthBytes} 字节的报文，上限 {limitBytes} 字节，已断开',
   'disconnect-packet': '平台发来 DISCONNECT',
   'socket-error': '网络出错',
 };

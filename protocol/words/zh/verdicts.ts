@@ -50,7 +50,7 @@ export const verdict: Words['verdict'] = {
   },
   'dropped-after-connack': {
     name: '接受后又断开',
-    meaning: '平台先接受了令牌（返回码 0），{ms} ms 后连接断开。',
+    meaning: '平台先接受了令牌（返回码 0），{ms} ms 后{why}。',
     doesNotProve: '不说明令牌无效：无效的令牌得不到返回码 0。',
   },
   contested: {
@@ -76,7 +76,7 @@ export const tlsReason: Words['tlsReason'] = {
   expired: '证书不在有效期内',
   'self-signed': '证书是自签名的',
   'unknown-ca': '证书的签发机构不受信任',
-  'wrong-host': '证书不是发给这个主机名的',
+  'wrong-host': '证书是发给“{names}”的，不是“{host}”',
   version: '双方没有共同的 TLS 版本或加密套件',
   other: '握手被中断',
 };

@@ -1,9 +1,25 @@
 /** From the connection's state to what the hero shows. Pure; the sentences come from the shared words. */
 import { connackTable } from '../../../protocol/codes/lookup.ts';
 import { type ConnectionState } from '../../../protocol/connection.ts';
-import { exitCodeOf, type Connack, type Step, type StepId, type Verdict } from '../../../protocol/diagnosis.ts';
+import {
+  exitCodeOf,
+  type Connack,
+  type Step,
+  type StepId,
+  type Verdict,
+  type VerdictId,
+} from '../../../protocol/diagnosis.ts';
 import { type Language } from '../../../protocol/settings.ts';
-import { codeText, type CodeText, verdictText, wordsOf, type Words } from '../../../protocol/words/index.ts';
+import { linkLossCode, verdictCode } from '../../../protocol/verdict-code.ts';
+import {
+  codeText,
+  type CodeText,
+  lossText,
+  stepFacts,
+  verdictText,
+  wordsOf,
+  type Words,
+} from '../../../protocol/words/index.ts';
 import { codeHex, milliseconds } from '../../design/format.ts';
 import { type useWords } from '../../i18n.ts';
 
@@ -12,6 +28,9 @@ export type Hero = {
   readonly numeral: string;
   readonly name: string;
   readonly latinName: string;
+  readonly verdictId?: VerdictId;
+  /** Without brackets, for the telephone. */
+  readonly shortCode?: string;
   readonly meaning: string;
   readonly notes?: readonly { readonly term: string; readonly text: string }[];
   readonly connack?: Connack;
@@ -37,7 +56,7 @@ export const explain = (
     case 'connected':
     case 'refused':
     case 'failed':
-      return heroOf(state.report.verdict, state.report.connack, language, t);
+      return named(state.report.verdict, heroOf(state.report.verdict, state.report.connack, language, t));
     case 'waiting':
       return {
         tone: 'warn',
@@ -47,21 +66,27 @@ export const explain = (
           seconds: Math.max(0, Math.ceil((state.retryAt - now) / 1000)),
         }),
         latinName: state.lost.detail ?? '',
-        meaning: words.linkLoss[state.lost.why],
+        meaning: lossText(state.lost, language),
+        shortCode: linkLossCode(state.lost),
       };
     case 'contested': {
       const text = state.report.verdict === undefined ? undefined : verdictText(state.report.verdict, language);
-      return {
+      return named(state.report.verdict, {
         tone: 'warn',
         numeral: '2×',
         name: t('commissioning.contestedTitle'),
         latinName:
           state.lost.reasonCode === undefined ? '' : `DISCONNECT 0x${state.lost.reasonCode.toString(16).toUpperCase()}`,
-        meaning: text?.meaning ?? words.linkLoss[state.lost.why],
-      };
+        meaning: text?.meaning ?? lossText(state.lost, language),
+      });
     }
   }
 };
+
+const named = (verdict: Verdict | undefined, hero: Hero | undefined): Hero | undefined =>
+  hero === undefined || verdict === undefined
+    ? hero
+    : { ...hero, verdictId: verdict.id, shortCode: verdictCode(verdict) };
 
 const inProgress = (steps: readonly Step[], words: Words, t: Say): Omit<Hero, 'meaning'> => {
   const running = steps.find(({ outcome }) => outcome === 'running');
@@ -187,16 +212,17 @@ export const technicalDetails = (state: ConnectionState, version: string): strin
   return [
     `Gatescope ${version}`,
     `${target.url} MQTT ${target.mqttVersion} client ${target.clientIdentifier} token ${target.token.fingerprint}`,
-    ...(verdict === undefined ? [] : [`verdict ${verdict.id} exit ${exitCodeOf(verdict)}`]),
+    ...(verdict === undefined ? [] : [`verdict ${verdict.id} [${verdictCode(verdict)}] exit ${exitCodeOf(verdict)}`]),
     ...(connack === undefined
       ? []
       : [
           `CONNACK ${connack.code} ${connack.hex} ${connack.name} bytes ${connack.bytes} after ${milliseconds(connack.latencyMs)} ms`,
         ]),
-    ...report.steps.map(
-      ({ id, outcome, ms, finding }) =>
-        `${id} ${outcome}${ms === undefined ? '' : ` ${milliseconds(ms)} ms`}${finding === undefined ? '' : ` ${finding}`}`,
-    ),
+    ...report.steps.flatMap((step) => [
+      `${step.id} ${step.outcome}${step.ms === undefined ? '' : ` ${milliseconds(step.ms)} ms`}${step.finding === undefined ? '' : ` ${step.finding}`}`,
+      ...stepFacts(step, 'en').map(({ term, text }) => `  ${term}: ${text}`),
+      ...(step.bytes === undefined ? [] : [`  ${step.bytes}`]),
+    ]),
     ...(report.advice.length === 0
       ? []
       : [`advice ${report.advice.map(({ id, ruledOut }) => (ruledOut === true ? `(${id})` : id)).join(' ')}`]),

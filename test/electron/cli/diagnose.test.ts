@@ -87,7 +87,7 @@ describe('the JSON', () => {
   it('has the form that scripts rely on', async () => {
     const { url } = await start(refusing(connack311(5)));
     const json = jsonOf(await runGatescope(['diagnose', url, '--json'], { env }));
-    expect(Object.keys(json)).toEqual(['verdict', 'exitCode', 'connack', 'advice', 'steps']);
+    expect(Object.keys(json)).toEqual(['verdict', 'exitCode', 'shortCode', 'connack', 'advice', 'steps']);
     expect(json['connack']).toEqual({
       protocol: '3.1.1',
       code: 5,
