@@ -268,6 +268,16 @@ describe('the way to the network', () => {
     expect(after.find('[data-testid=practice-url]').text()).toBe('mqtt://192.168.1.5:1883');
   });
 
+  it('says the range of a port, and does not start on one that is none', async () => {
+    const control = open({ phase: 'stopped' }, false);
+    await control.find('#practice-port').setValue('70000');
+    expect(control.find('[role=alert]').text()).toBe('0 to 65535');
+    expect(control.find('[data-testid=practice-start]').attributes('disabled')).toBeDefined();
+    await control.find('#practice-port').setValue('2883');
+    expect(control.find('[role=alert]').exists()).toBe(false);
+    expect(control.emitted('update:port')).toEqual([[2883]]);
+  });
+
   it('says so where this computer is in no network', () => {
     const control = open({ ...running, lanUrls: [] }, true);
     expect(control.find('[data-testid=lan-open]').exists()).toBe(true);
