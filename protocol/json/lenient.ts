@@ -79,7 +79,11 @@ export const readLenient = (text: string): LenientReading => {
     }
   };
   /** The next character that means something, not taken; empty at the end of the text and where a comment does not end. */
-  const peek = (): string => (skip() ? text.charAt(at) : '');
+  const peek = (): string => {
+    // Mostly there is nothing to skip.
+    const isPlain = text.charCodeAt(at) > 0x20 && text[at] !== '/' && text[at] !== '#';
+    return isPlain || skip() ? text.charAt(at) : '';
+  };
   const endsWord = (index: number): boolean => index >= text.length || notInWord.has(text.charAt(index));
 
   const readQuoted = (quote: string): string | null => {

@@ -6,9 +6,16 @@ const decimal = (written: string): string => {
   if (match === null) return written;
   const [, sign = '', whole = '', fraction = '', exponent = '0'] = match;
   const digits = (whole + fraction).replace(/^0+/, '');
-  const significant = digits.replace(/0+$/, '');
+  const significant = withoutEndZeros(digits);
   if (significant === '') return '0';
   return `${sign}${significant}e${String(Number(exponent) - fraction.length + (digits.length - significant.length))}`;
+};
+
+/** `/0+$/` would look at each run of zeros again from each of its zeros: seconds for a long number. */
+export const withoutEndZeros = (digits: string): string => {
+  let end = digits.length;
+  while (end > 0 && digits[end - 1] === '0') end -= 1;
+  return digits.slice(0, end);
 };
 
 /** `9007199254740993` and `1e400` do not survive; `1.50` does. */

@@ -1,6 +1,5 @@
 /** Rules about the packet around the payload: topic, size, QoS, RETAIN (facts B2, H12, H25, H26). */
-import { utf8LengthBytes } from '../packet/utf8.ts';
-import { platformLimitBytes, remainingLengthOf } from './packet-size.ts';
+import { platformLimitBytes } from './packet-size.ts';
 import { type PayloadView } from './payload-view.ts';
 import { type LintRule, type Spot } from './rule.ts';
 import { hasWildcard } from './topic-schema.ts';
@@ -37,8 +36,7 @@ export const messageRules = [
     severity: 'error',
     ending: 'cuts-the-link',
     evidence: 'B2, H25',
-    check: ({ text, topic, mqttVersion, qos }): Spot[] => {
-      const lengthBytes = remainingLengthOf(topic, utf8LengthBytes(text), mqttVersion, qos);
+    check: ({ text, lengthBytes }): Spot[] => {
       if (lengthBytes <= platformLimitBytes) return [];
       return [{ path: '', start: 0, end: text.length, params: { lengthBytes, limitBytes: platformLimitBytes } }];
     },

@@ -7,9 +7,11 @@ import { memberOf, type JsonMember, type JsonNode, type JsonObject } from '../js
 import { instantOf, type StoredAs } from '../platform/numbers.ts';
 import { lastOfEachName, storedValue } from '../platform/stored-value.ts';
 import { versionProfile } from '../platform/versions.ts';
+import { utf8LengthBytes } from '../packet/utf8.ts';
 import { type Profile } from '../profile/compile.ts';
 import { pathTo } from '../profile/field.ts';
 import { type Circumstances } from './endings.ts';
+import { platformLimitBytes, remainingLengthOf } from './packet-size.ts';
 import { schemaOf, type LintSchema } from './topic-schema.ts';
 
 /** A key of a record and what is stored for it; undefined: it cannot be converted, null: it is skipped. */
@@ -55,7 +57,9 @@ export type PayloadView = Message & {
   readonly reading: LenientReading;
   /** Undefined: the platform has no such topic to publish to, and so never reads the payload. */
   readonly schema: LintSchema | undefined;
-  /** As the platform reads it. */
+  /** Remaining length of the packet. */
+  readonly lengthBytes: number;
+  /** As the platform reads it; undefined where it cannot, or never does since the packet is too large. */
   readonly root: JsonNode | undefined;
   /** The last one of each name, as the platform keeps it. */
   readonly devices: readonly DeviceView[];
@@ -67,7 +71,8 @@ export type PayloadView = Message & {
 export const viewPayload = (message: Message): PayloadView => {
   const schema = schemaOf(message.topic);
   const reading = readLenient(message.text);
-  const { root } = reading;
+  const lengthBytes = remainingLengthOf(message.topic, utf8LengthBytes(message.text), message.mqttVersion, message.qos);
+  const root = lengthBytes > platformLimitBytes ? undefined : reading.root;
   const { numbers } = versionProfile(message.like);
 
   const recordOf = (path: string, object: JsonObject): RecordView => ({
@@ -113,7 +118,7 @@ export const viewPayload = (message: Message): PayloadView => {
   const devices = devicesOf();
   const entries = devices.flatMap((device) => device.entries);
   const records = entries.flatMap(({ record }) => (record === undefined ? [] : [record]));
-  return { ...message, reading, schema, root, devices, entries, records };
+  return { ...message, reading, schema, lengthBytes, root, devices, entries, records };
 };
 
 /** A number, or a text of digits that fits 64 bits (facts B3, H19, H21). */

@@ -2,9 +2,7 @@
 import { type StoredValue } from '../practice.ts';
 import { keyRefusal } from '../platform/stored-value.ts';
 import { viewMessage, type LintContext } from './lint.ts';
-import { platformLimitBytes, remainingLengthOf } from './packet-size.ts';
-import { type DeviceView, type PayloadView, type RecordView } from './payload-view.ts';
-import { utf8LengthBytes } from '../packet/utf8.ts';
+import { type DeviceView, type RecordView } from './payload-view.ts';
 
 export type PredictedValue = Pick<StoredValue, 'key' | 'value' | 'type'> & {
   /** Absent: the sender itself. */
@@ -15,19 +13,14 @@ export type PredictedValue = Pick<StoredValue, 'key' | 'value' | 'type'> & {
 
 /** In order of storing. Where the message ends the link, what was stored before that is in it. */
 export const predictStored = (text: string, context: LintContext): readonly PredictedValue[] => {
-  const payload = viewMessage(text, context);
-  if (isTooLarge(payload)) return [];
   const kept: PredictedValue[] = [];
-  for (const device of payload.devices) {
+  for (const device of viewMessage(text, context).devices) {
     // One entry that cannot be read ends the message; devices before it stay (H19).
     if (device.entries.some(isBroken)) break;
     kept.push(...device.entries.flatMap(({ time, record }) => storedOf(device, time?.at, record)));
   }
   return kept;
 };
-
-const isTooLarge = ({ text, topic, mqttVersion, qos }: PayloadView): boolean =>
-  remainingLengthOf(topic, utf8LengthBytes(text), mqttVersion, qos) > platformLimitBytes;
 
 const isBroken = ({ time, record }: DeviceView['entries'][number]): boolean =>
   record === undefined ||

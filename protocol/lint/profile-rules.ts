@@ -10,9 +10,6 @@ import { type PayloadView, type ValueView } from './payload-view.ts';
 import { type LintRule, type Spot } from './rule.ts';
 import { storedSchemas, timedSchemas } from './topic-schema.ts';
 
-/** What the platform would not even read needs no advice. */
-const longestTextChars = 65_536;
-
 type Meant = {
   readonly value: ValueView;
   /** The profile describes devices of this name. */
@@ -33,7 +30,7 @@ const meant = (payload: PayloadView): readonly Meant[] => {
 };
 
 const readAll = ({ devices, profile, text }: PayloadView): readonly Meant[] => {
-  if (profile === undefined || text.length > longestTextChars) return [];
+  if (profile === undefined) return [];
   return devices.flatMap(({ member, entries }) => {
     const keys = keysFor(profile, member?.key ?? null);
     return entries.flatMap(({ time, record }) =>

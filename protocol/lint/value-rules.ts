@@ -156,6 +156,24 @@ export const valueRules = [
       ),
   },
   {
+    // The same number, so nothing is lost to a chart; but a version 2.10 becomes 2.1.
+    id: 'trailing-zeros-lost',
+    schemas: storedSchemas,
+    severity: 'advice',
+    ending: 'stored',
+    evidence: 'B3',
+    check: (payload) =>
+      altered(
+        payload,
+        (node, { type, value }) =>
+          node.kind === 'string' &&
+          type === 'double' &&
+          /\.\d*0$/.test(node.value) &&
+          !/^-?0\d/.test(node.value) &&
+          value !== node.value,
+      ),
+  },
+  {
     // A double holds about 16 digits (B3: up to 16 decimals).
     id: 'precision-lost',
     schemas: storedSchemas,

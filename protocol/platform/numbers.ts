@@ -2,6 +2,7 @@
  * What the platform stores for a number, from its text: Java's BigDecimal and long, not 64-bit floats (facts B3). Owns the
  * arithmetic only; which texts count as numbers at all is in `values.ts`.
  */
+import { withoutEndZeros } from '../json/number.ts';
 import { type StoredValue } from '../practice.ts';
 
 export type StoredAs = Pick<StoredValue, 'type' | 'value'>;
@@ -56,7 +57,7 @@ const readDecimal = (written: string): Decimal | undefined => {
   if (whole + fraction === '' || Math.abs(Number(exponent)) > largestExponent) return undefined;
   const digits = BigInt(`${sign}${whole}${fraction}`);
   const scale = fraction.length - Number(exponent);
-  const zeros = /0*$/.exec(whole + fraction)?.[0].length ?? 0;
+  const zeros = whole.length + fraction.length - withoutEndZeros(whole + fraction).length;
   return { digits, scale, scaleWithoutZeros: digits === 0n ? 0 : scale - zeros };
 };
 

@@ -47,6 +47,8 @@ export const lint: Words['lint'] = {
   'value-null': 'The value of "{key}" is null; the platform skips this key.',
   'zeros-lost':
     'The text "{value}" of "{key}" looks like a number: a default platform stores {stored}, without the leading zeros.',
+  'trailing-zeros-lost':
+    'The text "{value}" of "{key}" is stored as the number {stored}: the same number, but no longer the same text.',
   'precision-lost': '"{key}" has more digits than a 64-bit float holds: {value} is stored as {stored}.',
   'number-as-text': 'The number {value} of "{key}" is too long: the platform stores it as text, {stored}.',
   'number-refused': 'The platform cannot convert the number {value} of "{key}": nothing of this device is stored.',

@@ -35,6 +35,7 @@ export const lint: Words['lint'] = {
   'values-none': '没有任何值：平台会应答，但什么也不保存。',
   'value-null': '“{key}”的值是 null，平台会跳过这个键。',
   'zeros-lost': '“{key}”的文本“{value}”像数字，默认设置的平台会存成 {stored}，前导零丢失。',
+  'trailing-zeros-lost': '“{key}”的文本“{value}”会存成数字 {stored}：数值相同，文本不同（例如版本号）。',
   'precision-lost': '“{key}”的位数超出 64 位浮点：{value} 会存成 {stored}。',
   'number-as-text': '“{key}”的数字 {value} 太长，平台会存成文本 {stored}。',
   'number-refused': '平台转换不了“{key}”的数字 {value}：这个设备的数据都不保存。',

@@ -213,6 +213,7 @@ const groups: readonly Group[] = [
     ],
   },
   { rule: 'zeros-lost', topic: attributes, ...altered, texts: [['{"a":{"da":"000012300007"}}', '"000012300007"']] },
+  { rule: 'trailing-zeros-lost', topic: telemetry, ...kept, texts: [['{"a":[{"k":"6.80"}]}', '"6.80"']] },
   // H24
   { rule: 'key-refused', topic: telemetry, ...dropped, texts: [[`{"a":[{${at},"values":{"":1}}]}`, '""']] },
   { rule: 'key-refused', topic: attributes, ...dropped, texts: [[`{"a":{${key256}:1}}`, key256]] },
@@ -348,7 +349,7 @@ describe('a payload held against the platform', () => {
       '"0"',
       '"0.5"',
       '"-0.5"',
-      '"6.80"',
+      '"6.8"',
       '""',
       '" 07"',
       '7',
