@@ -48,10 +48,15 @@ afterEach(async () => {
 /** Long enough for Chromium to ask, be refused, and have drawn another page had it not been. */
 const settle = (): Promise<void> => new Promise((done) => setTimeout(done, 120));
 
+/** A window that was refused takes a moment to be gone; a page that went away does not come back. */
+const staysPut = async (after = ''): Promise<void> => {
+  await settle();
+  await expect.poll(where, { message: after, timeout: 5_000 }).toEqual(before);
+};
+
 /** A statement of the page; a throw is a refusal too. */
 const tries = async (statement: string): Promise<void> => {
   await app.page.evaluate(`(() => { try { ${statement} } catch {} })()`);
-  await settle();
 };
 
 const anchor = (attributes: Record<string, string>): string =>
@@ -146,7 +151,7 @@ describe('where the page may not go', () => {
 
   it.each(Object.entries(attempts))('stays where it is: %s', async (_, statement) => {
     await tries(statement);
-    expect(await where()).toEqual(before);
+    await staysPut();
   });
 
   it('stays where it is when an address is dropped on it', async () => {
@@ -157,8 +162,7 @@ describe('where the page may not go', () => {
     };
     for (const type of ['dragEnter', 'dragOver', 'drop'] as const)
       await devtools.send('Input.dispatchDragEvent', { type, x: 700, y: 500, data });
-    await settle();
-    expect(await where()).toEqual(before);
+    await staysPut();
   });
 
   it('stays where it is when a person clicks a link, with every key and button', async () => {
@@ -176,12 +180,10 @@ describe('where the page may not go', () => {
       if (key !== '') await page.keyboard.down(key);
       await page.mouse.click(x, y);
       if (key !== '') await page.keyboard.up(key);
-      await settle();
-      expect(await where(), key).toEqual(before);
+      await staysPut(key);
     }
     await page.mouse.click(x, y, { button: 'middle' });
-    await settle();
-    expect(await where(), 'middle').toEqual(before);
+    await staysPut('middle');
     await page.evaluate(() => document.querySelector('#bait')?.remove());
   });
 

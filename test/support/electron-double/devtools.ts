@@ -1,5 +1,6 @@
 /** Chromium with its DevTools protocol: one process, one socket, sessions by id. Owns starting and ending it. */
 import { spawn, type ChildProcess } from 'node:child_process';
+import { rmSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -46,7 +47,11 @@ export const startChromium = async (moreFlags: readonly string[] = []): Promise<
     chromium.once('error', () => resolve());
   });
   const kill = (): void => void chromium.kill('SIGKILL');
-  process.once('exit', kill);
+  // The program may end without `close`: by a fault, or because the test was killed.
+  process.once('exit', () => {
+    kill();
+    rmSync(profile, { recursive: true, force: true, maxRetries: 5, retryDelay: 20 });
+  });
 
   const endpoint = await listeningAt(chromium);
   const socket = await open(endpoint);

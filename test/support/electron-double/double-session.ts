@@ -114,21 +114,19 @@ export const settlePermissions = async (
   devtools: Devtools,
   own: object,
   contents: object,
-  origins: readonly string[],
+  origin: string,
 ): Promise<void> => {
   const { permissionCheck, permissionRequest } = known(own);
   for (const [name, browserName] of permissions) {
-    const checked = permissionCheck?.(contents, name, origins[0] ?? '', { isMainFrame: true }) ?? true;
+    const checked = permissionCheck?.(contents, name, origin, { isMainFrame: true }) ?? true;
     const requested = await new Promise<boolean>((resolve) => {
       if (permissionRequest === undefined) resolve(true);
       else permissionRequest(contents, name, resolve, { isMainFrame: true });
     });
     const granted = checked || requested;
     records.permissions.push({ name, granted });
-    for (const origin of origins) {
-      const setting = granted ? 'granted' : 'denied';
-      await devtools.send('Browser.setPermission', { permission: { name: browserName }, setting, origin });
-    }
+    const setting = granted ? 'granted' : 'denied';
+    await devtools.send('Browser.setPermission', { permission: { name: browserName }, setting, origin });
   }
 };
 

@@ -114,15 +114,30 @@ export const openPageTarget = async (devtools: Devtools, options: TargetOptions)
   devtools.on('Target.targetDestroyed', ({ targetId: gone }: { targetId: string }) => {
     if (gone === targetId) hooks.closed();
   });
-  // Any other page is a popup: it is held before its first request, and closed.
+  // Any other page is a popup. It was held at its start; it is let go with every request refused, and closed only then:
+  // one that is closed while it is held keeps the page that opened it from ever running again.
+  const endPopup = async (popup: string, held: string): Promise<void> => {
+    devtools.on(
+      'Fetch.requestPaused',
+      ({ requestId }: Paused) => {
+        const refusal = { requestId, errorReason: 'BlockedByClient' };
+        devtools.send('Fetch.failRequest', refusal, held).catch(() => undefined);
+      },
+      held,
+    );
+    await devtools.send('Fetch.enable', { patterns: [{ urlPattern: '*' }] }, held);
+    await devtools.send('Runtime.runIfWaitingForDebugger', {}, held);
+    await devtools.send('Target.closeTarget', { targetId: popup });
+  };
   type Attached = { sessionId: string; targetInfo: { targetId: string; type: string } };
   devtools.on('Target.attachedToTarget', ({ sessionId: held, targetInfo }: Attached) => {
     if (targetInfo.targetId === targetId) return;
-    const [method, params] =
+    const settled =
       targetInfo.type === 'page'
-        ? ['Target.closeTarget', { targetId: targetInfo.targetId }]
-        : ['Runtime.runIfWaitingForDebugger', {}];
-    devtools.send(method, params, method === 'Target.closeTarget' ? undefined : held).catch(() => undefined);
+        ? endPopup(targetInfo.targetId, held)
+        : devtools.send('Runtime.runIfWaitingForDebugger', {}, held);
+    // It may end by itself before.
+    settled.catch(() => undefined);
   });
 
   await devtools.send('Target.setDiscoverTargets', { discover: true });

@@ -22,5 +22,11 @@ answerParent({
   'crash-page': crashPage,
 });
 
+/** Electron would wait for ever, and show nothing. */
+const entryTimeoutMs = 5_000;
+const stuck = setTimeout(() => {
+  throw new Error('The entry does not end: does a top-level await wait for the app to be ready?');
+}, entryTimeoutMs);
 await import(pathToFileURL(resolve(main)).href);
+clearTimeout(stuck);
 makeReady(await startChromium());
