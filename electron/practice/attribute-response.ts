@@ -5,7 +5,7 @@
 import { type StoredValue } from '../../protocol/practice.ts';
 import { type Downlink } from './answer.ts';
 import { type Element, scalarText } from './lenient-json.ts';
-import { instantOf } from './numbers.ts';
+import { instantOf } from '../../protocol/platform/numbers.ts';
 import { type Store } from './store.ts';
 
 type Members = ReadonlyMap<string, Element>;

@@ -4,7 +4,7 @@
 import { type PracticeRule } from '../../protocol/practice-rules.ts';
 import { type PlatformVersion } from '../../protocol/practice.ts';
 import { type Faults } from './faults.ts';
-import { type PerVersion, type VersionProfile } from './version.ts';
+import { type PerVersion, type VersionProfile } from '../../protocol/platform/versions.ts';
 
 export type Connect = {
   readonly protocolName: string;

@@ -7,7 +7,7 @@ import { type Faults } from './faults.ts';
 import { type Element } from './lenient-json.ts';
 import { type Trouble } from './reactions.ts';
 import { type Store } from './store.ts';
-import { type VersionProfile } from './version.ts';
+import { type VersionProfile } from '../../protocol/platform/versions.ts';
 
 export type Sender = {
   readonly identity: Identity;

@@ -18,7 +18,7 @@ import { answerPublish } from './publish-rules.ts';
 import { maxPayloadSize } from './session-limits.ts';
 import { type Store } from './store.ts';
 import { answerFilter } from './subscribe-rules.ts';
-import { type VersionProfile } from './version.ts';
+import { type VersionProfile } from '../../protocol/platform/versions.ts';
 
 export type Wire = {
   readonly write: (bytes: Uint8Array) => void;

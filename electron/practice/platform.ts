@@ -22,7 +22,7 @@ import { type Act, operate } from './operator.ts';
 import { lanUrls, mayListen, ownUrl } from './reachable.ts';
 import { createStore, type KnownDevice, type Store } from './store.ts';
 import { createTokenBook, type TokenBook } from './token-book.ts';
-import { versionProfile } from './version.ts';
+import { versionProfile } from '../../protocol/platform/versions.ts';
 
 /** How one start is to be; what it leaves out is as the platform was made. */
 export type PracticeSetup = {

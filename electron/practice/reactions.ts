@@ -4,7 +4,7 @@
  */
 import { type PracticeRule } from '../../protocol/practice-rules.ts';
 import { type Answer, type Close, nothing } from './answer.ts';
-import { type PerVersion, type VersionProfile } from './version.ts';
+import { type PerVersion, type VersionProfile } from '../../protocol/platform/versions.ts';
 
 /** As in B2: `-` nothing and stays open, `P` PUBACK, `X` close, `PX` one after the other, `late P` after a timeout inside. */
 type Reaction = '-' | 'P' | 'X' | 'PX' | 'late P';

@@ -2,11 +2,12 @@
  * One telemetry record or one set of attributes: from JSON to what is stored (facts B1, B3, H19-H24). Shared by the gateway's
  * topics and by a device's own.
  */
+import { keyRefusal } from '../../protocol/platform/stored-value.ts';
 import { type StoredValue } from '../../protocol/practice.ts';
 import { type Element } from './lenient-json.ts';
-import { instantOf } from './numbers.ts';
+import { instantOf } from '../../protocol/platform/numbers.ts';
 import { type DropNote, type Sender } from './handling.ts';
-import { type KeyedValue, keyIsRefused, storedValues } from './values.ts';
+import { type KeyedValue, storedValues } from './values.ts';
 
 type ReadRecord = { readonly ts: number; readonly values: readonly KeyedValue[] };
 
@@ -68,7 +69,7 @@ const save = (
   dropped: DropNote,
 ): void => {
   // H24: refused after the acknowledgement was decided on, with all that came in the same record.
-  if (values.some(({ key }) => keyIsRefused(key))) {
+  if (values.some(({ key }) => keyRefusal(key) !== undefined)) {
     dropped(24, node);
     return;
   }

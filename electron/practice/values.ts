@@ -2,9 +2,11 @@
  * What becomes of the values of one record: the type cast of a default platform (facts B3, H22). Owns which value becomes
  * which type; says nothing about topics or about what is sent back.
  */
+import { withoutEndZeros } from '../../protocol/json/number.ts';
+import { type NumberRules, storedNumber, type StoredAs } from '../../protocol/platform/numbers.ts';
+import { storedString } from '../../protocol/platform/stored-value.ts';
 import { type StoredValue } from '../../protocol/practice.ts';
 import { type Element, writeCompact } from './lenient-json.ts';
-import { type NumberRules, storedNumber, type StoredAs } from './numbers.ts';
 
 export type KeyedValue = Pick<StoredValue, 'key' | 'value' | 'type' | 'sentAs'>;
 
@@ -43,16 +45,10 @@ const storedValue = (element: Exclude<Element, { kind: 'null' }>, rules: NumberR
   }
 };
 
-/**
- * H22: what commons-lang's `NumberUtils.isParsable` says yes to. Java also takes digits of other scripts here; that is left
- * out, since nobody ran it (U).
- */
-const looksNumeric = (text: string): boolean => /^-?[\d.]+$/.test(text) && !/\..*\.|\.$/.test(text);
-
 /** H22: a text that looks like a number is stored as that number; leading zeros are lost. */
 const castString = (text: string, rules: NumberRules): Kept => {
-  const number = looksNumeric(text) ? storedNumber(text, rules) : undefined;
-  return number === undefined ? { type: 'string', value: text } : { ...number, sentAs: JSON.stringify(text) };
+  const stored = storedString(text, rules);
+  return stored.type === 'string' && stored.value === text ? stored : { ...stored, sentAs: JSON.stringify(text) };
 };
 
 /** 21.50 and 21.5 are; 9007199254740993.1 and the double next to it are not, nor is a number that became a text. */
@@ -64,11 +60,8 @@ const inDigits = (written: string): string | undefined => {
   const [, sign = '', whole = '', fraction = '', exponent = '0'] =
     /^(-?)(\d*)(?:\.(\d*))?(?:e([+-]?\d+))?$/i.exec(written) ?? [];
   const digits = `${whole}${fraction}`.replace(/^0+/, '');
-  const significant = digits.replace(/0+$/, '');
+  const significant = withoutEndZeros(digits);
   return significant === ''
     ? '0'
     : `${sign}${significant}e${String(Number(exponent) - fraction.length + digits.length - significant.length)}`;
 };
-
-/** H24, B3: the rule engine refuses such a key after the acknowledgement was sent. What counts as HTML is inferred (I). */
-export const keyIsRefused = (key: string): boolean => key === '' || key.length > 255 || /<[a-z!/]/i.test(key);

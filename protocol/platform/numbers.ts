@@ -1,6 +1,6 @@
 /**
  * What the platform stores for a number, from its text: Java's BigDecimal and long, not 64-bit floats (facts B3). Owns the
- * arithmetic only; which texts count as numbers at all is in `values.ts`.
+ * arithmetic only; which texts count as numbers at all is in `stored-value.ts`.
  */
 import { withoutEndZeros } from '../json/number.ts';
 import { type StoredValue } from '../practice.ts';

@@ -4,7 +4,7 @@ import { systemClock } from '../../../electron/mqtt/clock.ts';
 import { createLink } from '../../../electron/practice/link.ts';
 import { createStore } from '../../../electron/practice/store.ts';
 import { createTokenBook } from '../../../electron/practice/token-book.ts';
-import { versionProfile } from '../../../electron/practice/version.ts';
+import { versionProfile } from '../../../protocol/platform/versions.ts';
 import { gateway, startBench } from './fixture.ts';
 import { connectPacket, publishPacket, subscribePacket } from './raw-client.ts';
 

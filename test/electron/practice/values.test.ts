@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { readLenientJson } from '../../../electron/practice/lenient-json.ts';
-import { type NumberRules } from '../../../electron/practice/numbers.ts';
+import { type NumberRules } from '../../../protocol/platform/numbers.ts';
 import { storedValues } from '../../../electron/practice/values.ts';
 import { isAltered } from '../../../protocol/practice.ts';
 
