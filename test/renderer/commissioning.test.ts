@@ -40,7 +40,15 @@ describe('the verdict', () => {
         latinName: 'l',
         meaning: 'm',
         codeAt: 3,
-        connack: { protocol: '3.1.1', code: 5, hex: '0x05', name: 'not authorized', sessionPresent: false, bytes: '20020005', latencyMs: 84 },
+        connack: {
+          protocol: '3.1.1',
+          code: 5,
+          hex: '0x05',
+          name: 'not authorized',
+          sessionPresent: false,
+          bytes: '20020005',
+          latencyMs: 84,
+        },
       },
       global,
     });

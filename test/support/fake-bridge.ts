@@ -1,4 +1,11 @@
-import { type Argument, type Bridge, type EventName, type Payload, type Reply, type RequestName } from '../../protocol/contract.ts';
+import {
+  type Argument,
+  type Bridge,
+  type EventName,
+  type Payload,
+  type Reply,
+  type RequestName,
+} from '../../protocol/contract.ts';
 import { ok, type Result } from '../../protocol/result.ts';
 
 type Answers = { [N in RequestName]?: (argument: Argument<N>) => Result<Reply<N>> | Promise<Result<Reply<N>>> };
@@ -27,4 +34,7 @@ export const fakeBridge = (answers: Answers = {}) => {
 };
 
 /** For answers that only have to be there. */
-export const answers = <T>(value: T) => () => ok(value);
+export const answers =
+  <T>(value: T) =>
+  () =>
+    ok(value);

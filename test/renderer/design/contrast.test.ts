@@ -5,7 +5,9 @@ const css = readFileSync('renderer/design/tokens.css', 'utf8');
 
 const tokensOf = (theme: string): Map<string, string> => {
   const block = new RegExp(`\\[data-theme='${theme}'\\] \\{([^}]*)\\}`).exec(css)?.[1] ?? '';
-  return new Map([...block.matchAll(/--([\w-]+): (#[0-9a-f]{6});/g)].map(([, name, value]) => [name ?? '', value ?? '']));
+  return new Map(
+    [...block.matchAll(/--([\w-]+): (#[0-9a-f]{6});/g)].map(([, name, value]) => [name ?? '', value ?? '']),
+  );
 };
 
 /** WCAG 2.2 relative luminance and contrast ratio. */
@@ -44,6 +46,7 @@ describe.each([
     expect(contrast(a!, b!)).toBeGreaterThanOrEqual(least);
   });
   it('draws the edges of its controls at 3:1', () => {
-    for (const ground of grounds) expect(contrast(tokens.get('line-strong')!, tokens.get(ground)!)).toBeGreaterThanOrEqual(3);
+    for (const ground of grounds)
+      expect(contrast(tokens.get('line-strong')!, tokens.get(ground)!)).toBeGreaterThanOrEqual(3);
   });
 });
