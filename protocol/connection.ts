@@ -51,7 +51,7 @@ export type TokenSource = v.InferOutput<typeof tokenSource>;
 
 /** What the window may show of a token: never the token. */
 export type TokenHint = {
-  /** `GP1109N····5678`; at most eight leading and the last four characters, fewer for short tokens. */
+  /** `GP1····5678`; the last four characters and at most three leading ones, fewer for short tokens. */
   readonly masked: string;
   readonly lengthChars: number;
   /** First 8 hex digits of HMAC-SHA-256 under this installation's random key. */

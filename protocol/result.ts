@@ -32,8 +32,8 @@ export type Failure =
 
 export type FailureKind = Failure['kind'];
 
-/** What is wrong with a pasted token; positions are UTF-16 offsets into it. */
-export type TokenProblem = 'white-space' | 'control' | 'not-ascii' | 'too-long';
+/** Why a token cannot be sent at all. What is only odd about one is `tokenNotes`. */
+export type TokenProblem = 'control' | 'not-ascii' | 'too-long';
 
 export const ok = <T>(value: T): Result<T> => ({ ok: true, value });
 export const fail = <T = never>(failure: Failure): Result<T> => ({ ok: false, failure });

@@ -1,7 +1,7 @@
 /** Where a command gets its token from. A token is never printed, and nothing here puts one where others can read it. */
 import { readFile } from 'node:fs/promises';
-import { checkToken, tokenProblems } from '../../protocol/token.ts';
-import { failureText, wordsOf } from '../../protocol/words/index.ts';
+import { checkToken, tokenNotes } from '../../protocol/token.ts';
+import { failureText, tokenText } from '../../protocol/words/index.ts';
 import { wrongUse, type Io, type ParsedArguments } from './command.ts';
 import { escapeForTerminal } from './terminal-text.ts';
 
@@ -14,8 +14,7 @@ export const readToken = async (parsed: ParsedArguments, io: Io): Promise<string
   if (!checked.ok) {
     throw wrongUse({ zh: failureText(checked.failure, 'zh'), en: failureText(checked.failure, 'en') });
   }
-  for (const problem of tokenProblems(token))
-    io.err(`${phrases[io.language].odd(wordsOf(io.language).tokenProblem[problem])}\n`);
+  for (const note of tokenNotes(token)) io.err(`${phrases[io.language].odd(tokenText(note, '', io.language))}\n`);
   return token;
 };
 
@@ -60,12 +59,11 @@ const readTokenFile = async (file: string): Promise<string> => {
 const phrases = {
   zh: {
     visible: '注意：写在命令行里的令牌，本机其他用户能看到。改用 --token-file、- 或环境变量 GATESCOPE_TOKEN 更稳妥。',
-    odd: (problem: string) => `注意：令牌${problem}。照原样发送；平台逐字比较，不会自动去掉。`,
+    odd: (found: string) => `注意，令牌照原样发送。${found}`,
   },
   en: {
     visible:
       'Note: other users of this machine can see a token on the command line. --token-file, - or GATESCOPE_TOKEN keep it to yourself.',
-    odd: (problem: string) =>
-      `Note: the token ${problem}. It is sent as it is; the platform compares every character and trims nothing.`,
+    odd: (found: string) => `Note: the token is sent as it is. ${found}`,
   },
 } as const;

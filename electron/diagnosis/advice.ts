@@ -6,7 +6,7 @@ import { causesOf } from '../../protocol/advice.ts';
 import { type BrokerAddress, type ConnectionSettings } from '../../protocol/connection.ts';
 import { type Advice, type AdviceId, type Verdict } from '../../protocol/diagnosis.ts';
 import { utf8LengthBytes } from '../../protocol/packet/utf8.ts';
-import { closingDigits, tokenProblems } from '../../protocol/token.ts';
+import { closingDigits, tokenNotes, type TokenRuleId } from '../../protocol/token.ts';
 
 export type AttemptFacts = {
   readonly address: BrokerAddress;
@@ -30,10 +30,20 @@ export const adviceFor = (verdict: Verdict, facts: AttemptFacts): readonly Advic
   ].map(({ id, seen }) => ({ id, ...(seen === 'no' ? { ruledOut: true } : {}), ...paramsOf(id, facts) }));
 };
 
+/** What the advice about white space stands for: all that a copy brings along and nobody sees. */
+const pastedAlong: readonly TokenRuleId[] = [
+  'control',
+  'white-space',
+  'zero-width',
+  'full-width',
+  'look-alike',
+  'snippet',
+];
+
 const wasSeen = (id: AdviceId, { settings, token }: AttemptFacts): 'yes' | 'no' | 'unknown' => {
   switch (id) {
     case 'token-whitespace':
-      return tokenProblems(token).includes('white-space') ? 'yes' : 'no';
+      return tokenNotes(token).some(({ rule }) => pastedAlong.includes(rule)) ? 'yes' : 'no';
     case 'token-digits-differ': {
       const expected = closingDigits(settings.gatewayName ?? '');
       const found = closingDigits(token);

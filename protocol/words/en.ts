@@ -9,6 +9,7 @@ import { practiceFault, practiceRule, practiceVersion } from './en/practice.ts';
 import { publishState } from './en/publish.ts';
 import { linkLoss, phase, step, stepOutcome } from './en/states.ts';
 import { stepFact, tcpOutcome } from './en/steps.ts';
+import { tokenNote, tokenPlace, tokenRepair } from './en/token.ts';
 import { subscription, topic } from './en/topics.ts';
 import { lookAlike, received, tlsReason, verdict } from './en/verdicts.ts';
 
@@ -38,5 +39,8 @@ export const en: Words = {
   lenientForm,
   failure,
   tokenProblem,
+  tokenNote,
+  tokenRepair,
+  tokenPlace,
   setting,
 };

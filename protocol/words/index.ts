@@ -8,6 +8,7 @@ import { type Step, type Verdict } from '../diagnosis.ts';
 import { type LintFinding } from '../lint/lint.ts';
 import { type Failure } from '../result.ts';
 import { type Language } from '../settings.ts';
+import { type TokenNote } from '../token.ts';
 import { codeSentences, type CodeText } from './code-text.ts';
 import { en } from './en.ts';
 import { failureSentence } from './failure-text.ts';
@@ -15,6 +16,7 @@ import { lintSentence } from './lint-text.ts';
 import { lossSentence } from './loss-text.ts';
 import { type VerdictWords, type Words } from './shape.ts';
 import { stepFacts as factsOfStep, type StepFact } from './step-facts.ts';
+import { tokenSentence } from './token-text.ts';
 import { verdictSentences } from './verdict-text.ts';
 import { zh } from './zh.ts';
 
@@ -55,3 +57,7 @@ export const stepFacts = (step: Step, language: Language): readonly StepFact[] =
 
 export const lintText = (finding: Pick<LintFinding, 'rule' | 'params'>, language: Language): string =>
   lintSentence(finding, words[language]);
+
+/** What is odd about a token, with the characters and their places. Quotes nothing else of the token. */
+export const tokenText = (note: TokenNote, gatewayName: string, language: Language): string =>
+  tokenSentence(note, gatewayName, words[language]);

@@ -22,6 +22,7 @@ import { type PlatformVersion } from '../practice.ts';
 import { type PublishState } from '../publish-outcome.ts';
 import { type FailureKind, type TokenProblem } from '../result.ts';
 import { type TcpOutcome } from '../step-details.ts';
+import { type TokenRepair, type TokenRuleId } from '../token.ts';
 import { type TopicId } from '../topics.ts';
 
 /** `meaning` may hold parameters: use `verdictText`. `name` and `doesNotProve` never do. */
@@ -74,6 +75,32 @@ export type StepFactWord =
   | 'code'
   | 'asText';
 
+/** `{code}` is `U+200B`, `{n}` counts characters from 1. */
+export type TokenPlaceWords = {
+  readonly one: string;
+  /** `{meant}`: the plain character in its place. */
+  readonly meant: string;
+  readonly range: string;
+  /** `{n}` more that are not listed. */
+  readonly more: string;
+  readonly name: Readonly<Record<NamedCharacter, string>>;
+};
+export type NamedCharacter =
+  | 'U+0009'
+  | 'U+000A'
+  | 'U+000D'
+  | 'U+0020'
+  | 'U+00A0'
+  | 'U+00AD'
+  | 'U+3000'
+  | 'U+200B'
+  | 'U+200C'
+  | 'U+200D'
+  | 'U+200E'
+  | 'U+200F'
+  | 'U+2060'
+  | 'U+FEFF';
+
 /** Settings with limits, by their name in `ConnectionSettings`. */
 export type RangedSetting = 'keepAliveSeconds' | 'connackTimeoutMs' | 'surviveMs';
 
@@ -112,5 +139,10 @@ export type Words = {
   readonly failure: Readonly<Record<FailureKind, string>>;
   /** Part of the sentence of `token-form`. */
   readonly tokenProblem: Readonly<Record<TokenProblem, string>>;
+  /** Use `tokenText`: it fills in `{places}` and, in `digits-differ`, `{name}`. */
+  readonly tokenNote: Readonly<Record<TokenRuleId, string>>;
+  /** On the button that does it. */
+  readonly tokenRepair: Readonly<Record<TokenRepair['how'], string>>;
+  readonly tokenPlace: TokenPlaceWords;
   readonly setting: Readonly<Record<RangedSetting, string>>;
 };

@@ -9,6 +9,7 @@ import { practiceFault, practiceRule, practiceVersion } from './zh/practice.ts';
 import { publishState } from './zh/publish.ts';
 import { linkLoss, phase, step, stepOutcome } from './zh/states.ts';
 import { stepFact, tcpOutcome } from './zh/steps.ts';
+import { tokenNote, tokenPlace, tokenRepair } from './zh/token.ts';
 import { subscription, topic } from './zh/topics.ts';
 import { lookAlike, received, tlsReason, verdict } from './zh/verdicts.ts';
 
@@ -38,5 +39,8 @@ export const zh: Words = {
   lenientForm,
   failure,
   tokenProblem,
+  tokenNote,
+  tokenRepair,
+  tokenPlace,
   setting,
 };

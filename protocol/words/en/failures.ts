@@ -47,7 +47,6 @@ export const failure: Words['failure'] = {
 };
 
 export const tokenProblem: Words['tokenProblem'] = {
-  'white-space': 'holds a space or a line break',
   control: 'holds an invisible control character',
   'not-ascii': 'holds characters outside ASCII (full-width letters or curly quotes, for example)',
   'too-long': 'is too long',

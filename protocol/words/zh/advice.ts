@@ -11,7 +11,7 @@ export const advice: Words['advice'] = {
     check: '核对机身铭牌的网关编号，再到平台找同一台设备复制令牌。',
   },
   'token-whitespace': {
-    cause: '令牌前后或中间带了空格、换行',
+    cause: '令牌复制时带进了空格、换行，或看不见的、全角的字符',
     check: '清空后重新粘贴，看字符数是否与平台上一致。',
   },
   'token-regenerated': {

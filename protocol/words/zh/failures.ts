@@ -34,7 +34,6 @@ export const failure: Words['failure'] = {
 };
 
 export const tokenProblem: Words['tokenProblem'] = {
-  'white-space': '里有空格或换行',
   control: '里有看不见的控制字符',
   'not-ascii': '里有非 ASCII 字符（例如全角字母或中文引号）',
   'too-long': '太长',
