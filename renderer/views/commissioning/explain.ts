@@ -67,6 +67,7 @@ export const explain = (
         }),
         latinName: state.lost.detail ?? '',
         meaning: lossText(state.lost, language),
+        ...(state.report.verdict === undefined ? {} : { verdictId: state.report.verdict.id }),
         shortCode: linkLossCode(state.lost),
       };
     case 'contested': {
