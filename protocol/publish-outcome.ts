@@ -28,11 +28,31 @@ export type PublishState =
   | PublishOutcome;
 
 export type PublishOutcome =
-  | { readonly id: 'acked'; readonly packetIdentifier: number; readonly latencyMs: number; readonly reasonCode?: number }
+  | {
+      readonly id: 'acked';
+      readonly packetIdentifier: number;
+      readonly latencyMs: number;
+      readonly reasonCode?: number;
+    }
   | { readonly id: 'no-ack'; readonly packetIdentifier: number; readonly waitedMs: number }
-  | { readonly id: 'closed-without-ack'; readonly packetIdentifier: number; readonly afterMs: number; readonly reasonCode?: number }
-  | { readonly id: 'acked-then-closed'; readonly packetIdentifier: number; readonly latencyMs: number; readonly closedAfterMs: number }
-  | { readonly id: 'rejected'; readonly packetIdentifier: number; readonly latencyMs: number; readonly reasonCode: number };
+  | {
+      readonly id: 'closed-without-ack';
+      readonly packetIdentifier: number;
+      readonly afterMs: number;
+      readonly reasonCode?: number;
+    }
+  | {
+      readonly id: 'acked-then-closed';
+      readonly packetIdentifier: number;
+      readonly latencyMs: number;
+      readonly closedAfterMs: number;
+    }
+  | {
+      readonly id: 'rejected';
+      readonly packetIdentifier: number;
+      readonly latencyMs: number;
+      readonly reasonCode: number;
+    };
 export type PublishOutcomeId = PublishOutcome['id'];
 
 /** Exit codes of `gatescope publish`, where the message was sent. */
