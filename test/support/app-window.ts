@@ -42,83 +42,83 @@ export const appHosts: readonly Host[] = hostsFrom(process.env['GATESCOPE_APP_HO
 /** The page has loaded and drawn its first view when this resolves. */
 export const openApp = async ({ host, language, theme, size, ...given }: OpenOptions): Promise<OpenedApp> => {
   const dataDir = given.dataDir ?? (await mkdtemp(join(tmpdir(), 'gatescope-app-')));
-  await writeSettings(dataDir, { ...(language && { language }), ...(theme && { theme }) });
-
   const problems: string[] = [];
-  const { page, close } = await openers[host]({ dataDir, problems });
-  await page.setViewportSize(size ?? { width: 1280, height: 800 });
-  await page.locator('#app > *').first().waitFor();
-  await page.evaluate(() => document.fonts.ready.then(() => undefined));
-  return {
-    page,
-    host,
-    dataDir,
-    problems,
-    close: async () => {
-      await close();
-      if (given.dataDir === undefined) await rm(dataDir, { recursive: true, force: true, maxRetries: 5 });
-    },
+  const ends: (() => Promise<unknown>)[] = [];
+  if (given.dataDir === undefined) ends.push(() => rm(dataDir, { recursive: true, force: true, maxRetries: 5 }));
+  const close = async (): Promise<void> => {
+    for (let end = ends.pop(); end !== undefined; end = ends.pop()) await end();
   };
+
+  try {
+    await writeSettings(dataDir, { ...(language && { language }), ...(theme && { theme }) });
+    const page = await openers[host]({ dataDir, problems, ends });
+    await page.setViewportSize(size ?? { width: 1280, height: 800 });
+    await page.locator('#app > *').first().waitFor();
+    await page.evaluate(() => document.fonts.ready.then(() => undefined));
+    return { page, host, dataDir, problems, close };
+  } catch (thrown) {
+    await close();
+    throw problems.length === 0 ? thrown : new Error(problems.join('\n'), { cause: thrown });
+  }
 };
 
 const root = resolve(import.meta.dirname, '../..');
 /** Whatever the machine speaks, the first run of a spec is one on a Chinese system. */
 const chinese = { LANG: 'zh_CN.UTF-8', LC_ALL: 'zh_CN.UTF-8', LANGUAGE: 'zh_CN' };
 
-type Opener = (start: { dataDir: string; problems: string[] }) => Promise<{ page: Page; close: () => Promise<void> }>;
+/** `ends` are called from the last to the first. */
+type Start = { readonly dataDir: string; readonly problems: string[]; readonly ends: (() => Promise<unknown>)[] };
+type Opener = (start: Start) => Promise<Page>;
 
-const openInBrowser: Opener = async ({ dataDir, problems }) => {
+const openInBrowser: Opener = async ({ dataDir, problems, ends }) => {
   const server = spawn(process.execPath, [builtFile('cli/gatescope.js'), 'serve', '--no-open', '--json'], {
     env: { ...process.env, ...chinese, GATESCOPE_DATA_DIR: dataDir },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const ended = new Promise<void>((stopped) => server.once('exit', () => stopped()));
-  watchIncidents(server.stderr, problems);
+  ends.push(() => {
+    server.kill('SIGTERM');
+    return ended;
+  });
+  createInterface(server.stderr).on('line', (line) => problems.push(...incidentsIn(line)));
   const address = await new Promise<string>((found, lost) => {
     createInterface(server.stdout).on('line', (line) => {
       const { event, url } = JSON.parse(line) as { event: string; url: string };
       if (event === 'address') found(url);
     });
-    void ended.then(() => lost(new Error(`gatescope serve ended at once:\n${problems.join('\n')}`)));
+    void ended.then(() => lost(new Error('gatescope serve ended before it gave an address')));
   });
 
   const browser = await launchChromium();
+  ends.push(() => browser.close());
   const page = await browser.newPage({ locale: 'zh-CN' });
   collectProblems(page, problems);
   await page.goto(address);
-  return {
-    page,
-    close: async () => {
-      await browser.close();
-      server.kill('SIGTERM');
-      await ended;
-    },
-  };
+  return page;
 };
 
-const openInDouble: Opener = async ({ dataDir, problems }) => {
+const openInDouble: Opener = async ({ dataDir, problems, ends }) => {
   const main = builtFile('main/index.js');
   const { program, page } = await openDouble({ main, env: { ...chinese, GATESCOPE_DATA_DIR: dataDir } });
-  return {
-    page,
-    close: async () => {
-      await program.close();
-      const code = await program.ended;
-      problems.push(...program.problems, ...incidentsIn(program.said()));
-      if (code !== 0) problems.push(`the program ended with exit code ${code}:\n${program.said()}`);
-    },
-  };
+  ends.push(async () => {
+    await program.close();
+    const code = await program.ended;
+    problems.push(...program.problems, ...incidentsIn(program.said()));
+    if (code !== 0) problems.push(`the program ended with exit code ${code}:\n${program.said()}`);
+  });
+  return page;
 };
 
-const openInElectron: Opener = async ({ dataDir, problems }) => {
+const openInElectron: Opener = async ({ dataDir, problems, ends }) => {
   builtFile('main/index.js');
   const program = await _electron.launch({
     args: [root, '--lang=zh-CN'],
     env: { ...(process.env as Record<string, string>), ...chinese, GATESCOPE_DATA_DIR: dataDir },
   });
+  ends.push(() => program.close());
   const page = await program.firstWindow();
   collectProblems(page, problems);
-  return { page, close: () => program.close() };
+  return page;
 };
 
 const openers: Readonly<Record<Host, Opener>> = {
@@ -134,9 +134,6 @@ const collectProblems = (page: Page, problems: string[]): void => {
 
 /** What nobody expected is caught behind the contract and written as an incident; a spec must not miss it. */
 const incidentsIn = (said: string): string[] => said.split('\n').filter((line) => line.startsWith('incident '));
-const watchIncidents = (stream: NodeJS.ReadableStream, problems: string[]): void => {
-  createInterface(stream).on('line', (line) => problems.push(...incidentsIn(line)));
-};
 
 const writeSettings = async (dataDir: string, wanted: { language?: Language; theme?: Theme }): Promise<void> => {
   if (Object.keys(wanted).length === 0) return;

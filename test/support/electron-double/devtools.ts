@@ -29,7 +29,7 @@ export type Devtools = {
   kill(): void;
 };
 
-const startTimeoutMs = 20_000;
+const startTimeoutMs = 40_000;
 
 export const startChromium = async (moreFlags: readonly string[] = []): Promise<Devtools> => {
   const profile = await mkdtemp(join(tmpdir(), 'gatescope-chromium-'));

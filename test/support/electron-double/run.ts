@@ -23,7 +23,7 @@ answerParent({
 });
 
 /** Electron would wait for ever, and show nothing. */
-const entryTimeoutMs = 5_000;
+const entryTimeoutMs = 8_000;
 const stuck = setTimeout(() => {
   throw new Error('The entry does not end: does a top-level await wait for the app to be ready?');
 }, entryTimeoutMs);
