@@ -8,9 +8,13 @@ import { dataFolder } from '../storage/data-folder.ts';
 export const useDataFolder = (app: App): string => {
   const folder = dataFolder(process.env);
   const chromium = join(folder, 'chromium');
-  // Only the engineer's account may look: what was typed into this program lies here.
-  mkdirSync(chromium, { recursive: true, mode: 0o700 });
-  app.setPath('userData', folder);
-  app.setPath('sessionData', chromium);
+  try {
+    // Only the engineer's account may look: what was typed into this program lies here.
+    mkdirSync(chromium, { recursive: true, mode: 0o700 });
+    app.setPath('userData', folder);
+    app.setPath('sessionData', chromium);
+  } catch {
+    // A full or read-only disk: the window opens all the same, and says at the first save what could not be written.
+  }
   return folder;
 };

@@ -10,8 +10,13 @@ const partition = 'gatescope';
 
 export const openPageSession = ({ packaged }: { readonly packaged: boolean }): Session => {
   const own = session.fromPartition(partition);
-  const schemes = packaged ? [pageScheme] : [pageScheme, 'devtools'];
-  own.webRequest.onBeforeRequest((details, answer) => answer({ cancel: !schemes.includes(schemeOf(details.url)) }));
+  own.webRequest.onBeforeRequest(({ url, resourceType }, answer) => {
+    const scheme = schemeOf(url);
+    // A drawing inside a style sheet is the one thing that the content policy lets in as data.
+    const drawing = scheme === 'data' && resourceType === 'image';
+    const tools = scheme === 'devtools' && !packaged;
+    answer({ cancel: scheme !== pageScheme && !drawing && !tools });
+  });
 
   own.setPermissionRequestHandler((_contents, _permission, answer) => answer(false));
   own.setPermissionCheckHandler(() => false);

@@ -358,6 +358,14 @@ describe('the life of the program', () => {
     await program.close();
   });
 
+  it('opens on a disk that cannot be written, and says so at the first save', async () => {
+    const { program, page } = await open({ GATESCOPE_DATA_DIR: '/dev/null/gatescope' });
+    const saved = await page.evaluate(() => window.gatescope.request('changeSettings', { theme: 'dark' }));
+    expect(saved).toMatchObject({ ok: false, failure: { kind: 'file-unwritable' } });
+    await program.close();
+    expect(program.problems).toEqual([]);
+  });
+
   it('ends when its window is closed', async () => {
     const { program, page } = await open();
     await page.close();
