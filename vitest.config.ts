@@ -1,5 +1,6 @@
 import vue from '@vitejs/plugin-vue';
 import { defineConfig } from 'vitest/config';
+import { fuzzFactor } from './test/support/fuzz.ts';
 
 // `unit`: pure code, real sockets and files, components without a browser. `app`: the built program in a real Chromium.
 export default defineConfig({
@@ -13,7 +14,7 @@ export default defineConfig({
           name: 'unit',
           include: ['test/{protocol,electron}/**/*.test.ts'],
           environment: 'node',
-          testTimeout: 20_000,
+          testTimeout: 20_000 * fuzzFactor,
         },
       },
       {

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parseBrokerAddress, writeBrokerAddress } from '../../protocol/broker-address.ts';
+import { runs } from '../support/fuzz.ts';
 
 describe('an address', () => {
   it.each([
@@ -64,7 +65,7 @@ describe('an address', () => {
           expect(parseBrokerAddress(writeBrokerAddress(address))).toEqual({ ok: true, value: address });
         },
       ),
-      { numRuns: 1_000 },
+      { numRuns: runs(10_000) },
     );
   });
 

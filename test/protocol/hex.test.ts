@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { formatHex, frameLimitBytes, parseHex } from '../../protocol/hex.ts';
+import { runs } from '../support/fuzz.ts';
 
 const bytesOf = (text: string): number[] | string => {
   const parsed = parseHex(text);
@@ -77,7 +78,7 @@ describe('hex there and back', () => {
           expect(bytesOf(formatHex(bytes, separator))).toEqual([...bytes]);
         },
       ),
-      { numRuns: 10_000 },
+      { numRuns: runs(10_000) },
     );
   });
 
@@ -89,7 +90,7 @@ describe('hex there and back', () => {
         expect(parsed.problem.start).toBeGreaterThanOrEqual(0);
         expect(parsed.problem.end).toBeLessThanOrEqual(text.length);
       }),
-      { numRuns: 10_000 },
+      { numRuns: runs(10_000) },
     );
   });
 });

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { fillTemplate } from '../../protocol/template.ts';
+import { runs } from '../support/fuzz.ts';
 
 const values = { now: 1_609_144_280_398, n: 7 };
 
@@ -33,7 +34,7 @@ describe('a template', () => {
         fc.pre(!written.includes('{{'));
         expect(fillTemplate(written, values)).toEqual({ text: written, filled: 0, unknown: [] });
       }),
-      { numRuns: 5_000 },
+      { numRuns: runs(10_000) },
     );
   });
 
@@ -43,7 +44,7 @@ describe('a template', () => {
         fc.pre(!text.includes('{{') || !text.includes('}}'));
         expect(fillTemplate(text, values).text).toBe(text);
       }),
-      { numRuns: 5_000 },
+      { numRuns: runs(10_000) },
     );
   });
 });

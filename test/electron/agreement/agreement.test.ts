@@ -10,6 +10,7 @@ import { arrivalAt, attributes, lintCorpus, telemetry, type CorpusCase } from '.
 import { startBench } from '../practice/fixture.ts';
 import { publishPacket } from '../practice/raw-client.ts';
 import { outcomeOf, readJson, repeatsNames, type Deed, type Outcome, type Storing } from './written.ts';
+import { runs } from '../../support/fuzz.ts';
 
 type Column = { readonly like: PlatformVersion; readonly mqttVersion: MqttVersion };
 /** MQTT 5 came with 3.5. */
@@ -114,7 +115,7 @@ describe.each(columns.map((column) => ({ column, name: nameOf(column) })))('a pl
   it('does with anything that looks like telemetry what the linter says', async () => {
     const send = await startColumn(column);
     const property = fc.asyncProperty(anyMessage, (message) => agree(message, column, send));
-    await fc.assert(property, { numRuns: 300 });
+    await fc.assert(property, { numRuns: runs(300) });
   });
 });
 

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { escapeForTerminal } from '../../../electron/cli/terminal-text.ts';
+import { runs } from '../../support/fuzz.ts';
 
 describe('text from outside on its way to a terminal', () => {
   it.each([
@@ -32,7 +33,7 @@ describe('text from outside on its way to a terminal', () => {
           /[\u0000-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]/,
         );
       }),
-      { numRuns: 10_000 },
+      { numRuns: runs(10_000) },
     );
   });
 });

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { readLenientJson, writeCompact } from '../../../electron/practice/lenient-json.ts';
+import { runs } from '../../support/fuzz.ts';
 
 /** Read and written again in the compact form, `undefined` where the platform refuses the text. */
 const compact = (text: string): string | undefined => {
@@ -76,7 +77,7 @@ describe('JSON that is JSON', () => {
       fc.property(fc.string({ unit: fc.constantFrom(...Array.from('{}[]:,;=\'"\\/*#u0a1.e- \n')) }), (text) => {
         compact(text);
       }),
-      { numRuns: 2_000 },
+      { numRuns: runs(10_000) },
     );
   });
 });

@@ -7,6 +7,7 @@ import { createTokenBook } from '../../../electron/practice/token-book.ts';
 import { versionProfile } from '../../../protocol/platform/versions.ts';
 import { gateway, startBench } from './fixture.ts';
 import { connectPacket, publishPacket, subscribePacket } from './raw-client.ts';
+import { runs } from '../../support/fuzz.ts';
 
 /** A link without a socket: what it wrote, and whether it closed. */
 const looseLink = () => {
@@ -44,7 +45,7 @@ describe('bytes that nobody meant', () => {
         link.lost();
         expect(closes()).toBeLessThanOrEqual(1);
       }),
-      { numRuns: 2_000 },
+      { numRuns: runs(2_000) },
     );
   });
 
@@ -64,7 +65,7 @@ describe('bytes that nobody meant', () => {
           link.lost();
           expect(closes()).toBeLessThanOrEqual(1);
         }),
-        { numRuns: 2_000 },
+        { numRuns: runs(2_000) },
       );
     }
   });

@@ -14,6 +14,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openDurableFile } from '../../../electron/storage/durable-file.ts';
+import { runs } from '../../support/fuzz.ts';
 
 let folder: string;
 let path: string;
@@ -139,7 +140,7 @@ describe('a file that must survive', () => {
         writeFileSync(path, bytes);
         expect(openNumbers(0).found).toBeUndefined();
       }),
-      { numRuns: 200 },
+      { numRuns: runs(200) },
     );
   });
 

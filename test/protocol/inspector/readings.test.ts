@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parseHex } from '../../../protocol/hex.ts';
 import { readingIds, readingsAt } from '../../../protocol/inspector/readings.ts';
+import { runs } from '../../support/fuzz.ts';
 
 const bytesOf = (hex: string): Uint8Array => {
   const parsed = parseHex(hex);
@@ -87,7 +88,7 @@ describe('the bytes at the cursor', () => {
             if (text !== undefined) expect(end).toBeLessThanOrEqual(bytes.length);
         },
       ),
-      { numRuns: 2_000 },
+      { numRuns: runs(10_000) },
     );
   });
 });

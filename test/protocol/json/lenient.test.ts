@@ -4,6 +4,7 @@ import { readLenient } from '../../../protocol/json/lenient.ts';
 import { lenientForms } from '../../../protocol/json/problem.ts';
 import { type JsonNode } from '../../../protocol/json/tree.ts';
 import { compactText } from '../../../protocol/platform/stored-value.ts';
+import { runs } from '../../support/fuzz.ts';
 
 /** The form and the part of the text it is in. */
 const forms: readonly (readonly [form: (typeof lenientForms)[number], text: string, part: string])[] = [
@@ -110,7 +111,7 @@ describe('any text', () => {
       // Once compact, always compact.
       expect(compactText(readLenient(compactText(root)).root ?? root)).toBe(compactText(root));
     });
-    fc.assert(property, { numRuns: 1_000 });
+    fc.assert(property, { numRuns: runs(1_000) });
   });
 
   it('is JSON to everybody exactly where no form is named', () => {
@@ -127,6 +128,6 @@ describe('any text', () => {
       }
       expect(root !== undefined && found.length === 0).toBe(isJson);
     });
-    fc.assert(property, { numRuns: 10_000 });
+    fc.assert(property, { numRuns: runs(10_000) });
   });
 });

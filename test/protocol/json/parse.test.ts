@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { survivesAsFloat } from '../../../protocol/json/number.ts';
 import { importLimits, parseJson } from '../../../protocol/json/parse.ts';
 import { type JsonNode, memberOf } from '../../../protocol/json/tree.ts';
+import { runs } from '../../support/fuzz.ts';
 
 const plain = (node: JsonNode): unknown => {
   if (node.kind === 'object') return Object.fromEntries(node.members.map(({ key, value }) => [key, plain(value)]));
@@ -131,7 +132,7 @@ describe('numbers that lose digits', () => {
       fc.property(fc.bigInt({ min: -(10n ** 22n), max: 10n ** 22n }), (number) => {
         expect(survivesAsFloat(String(number))).toBe(BigInt(Number(number)) === number);
       }),
-      { numRuns: 10_000 },
+      { numRuns: runs(10_000) },
     );
   });
 });
@@ -181,7 +182,7 @@ describe('any text', () => {
         // Compared as text: `toEqual` would not see an own __proto__.
         expect(JSON.stringify(plain(root!))).toBe(JSON.stringify(JSON.parse(text)));
       }),
-      { numRuns: 3_000 },
+      { numRuns: runs(3_000) },
     );
   });
 
@@ -200,7 +201,7 @@ describe('any text', () => {
       fc.property(nearly, (text) => {
         expect(parseJson(text).strict).toBe(isJson(text));
       }),
-      { numRuns: 10_000 },
+      { numRuns: runs(10_000) },
     );
   });
 
@@ -217,7 +218,7 @@ describe('any text', () => {
           expect(end).toBeLessThanOrEqual(text.length);
         }
       }),
-      { numRuns: 10_000 },
+      { numRuns: runs(10_000) },
     );
   });
 });

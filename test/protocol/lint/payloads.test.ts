@@ -8,6 +8,7 @@ import { platformVersions } from '../../../protocol/practice.ts';
 import { languages } from '../../../protocol/settings.ts';
 import { topics } from '../../../protocol/topics.ts';
 import { lintText, wordsOf } from '../../../protocol/words/index.ts';
+import { runs } from '../../support/fuzz.ts';
 
 const telemetry = 'v1/gateway/telemetry';
 const sample = (name: string) => readFileSync(`test/fixtures/vendor/${name}.json`, 'utf8');
@@ -116,7 +117,7 @@ describe('any text', () => {
       }
       expect(verdict).toBe(worst);
     });
-    fc.assert(property, { numRuns: 10_000 });
+    fc.assert(property, { numRuns: runs(10_000) });
   });
 
   it.each([

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createFramer, joinBytes, type Framed } from '../../../protocol/packet/framing.ts';
+import { runs } from '../../support/fuzz.ts';
 
 const limitBytes = 1_000;
 const frameAll = (chunks: readonly Uint8Array[]): readonly Framed[] => {
@@ -49,7 +50,7 @@ it('gives the same packets however the stream is chunked', () => {
       expect(whole).toHaveLength(rows.length);
       expect(joinBytes([...whole.map(({ bytes }) => bytes), new Uint8Array(0)])).toEqual(stream);
     }),
-    { numRuns: 500 },
+    { numRuns: runs(10_000) },
   );
 });
 
@@ -64,7 +65,7 @@ it('never throws on random bytes, and every byte is framed, pending or behind th
       if (last === undefined || last.kind === 'packet') expect(framedBytes + framer.pending().length).toBe(total);
       else expect(last.start).toBe(framedBytes);
     }),
-    { numRuns: 2_000 },
+    { numRuns: runs(10_000) },
   );
 });
 

@@ -11,6 +11,7 @@ import { readPuback } from '../../../protocol/packet/puback.ts';
 import { publishIdentifier, readPublish } from '../../../protocol/packet/publish.ts';
 import { topicNameProblem } from '../../../protocol/packet/topic-name.ts';
 import { decodeUtf8, utf8LengthBytes } from '../../../protocol/packet/utf8.ts';
+import { runs } from '../../support/fuzz.ts';
 
 const framed = (...bytes: readonly number[]): FramedPacket => {
   const [packet] = createFramer(100_000).push(Uint8Array.from(bytes));
@@ -175,7 +176,7 @@ describe('any bytes', () => {
           expect(packetName(first >> 4)).toMatch(/^[A-Z]+$/u);
         },
       ),
-      { numRuns: 5_000 },
+      { numRuns: runs(10_000) },
     );
   });
 });
@@ -204,7 +205,7 @@ describe('text', () => {
           }
         },
       ),
-      { numRuns: 5_000 },
+      { numRuns: runs(10_000) },
     );
   });
 

@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { type Decoded, type Field } from '../../../protocol/profile/annotation.ts';
 import { decode, type DecodeOptions } from '../../../protocol/profile/decode.ts';
 import { defaultProfile } from '../../../protocol/profiles/index.ts';
+import { runs } from '../../support/fuzz.ts';
 
 const { profile } = defaultProfile();
 const vendor = (name: string) => readFileSync(new URL(`../../fixtures/vendor/${name}.json`, import.meta.url), 'utf8');
@@ -378,14 +379,14 @@ describe('decoding never throws', () => {
         const text = Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
         consistent(read(text, node === undefined ? {} : { node }));
       }),
-      { numRuns: 1_000 },
+      { numRuns: runs(1_000) },
     );
   });
 
   it('on random text', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary', maxLength: 60 }), (text) => consistent(read(text))),
-      { numRuns: 2_000 },
+      { numRuns: runs(2_000) },
     );
   });
 
@@ -435,7 +436,7 @@ describe('decoding never throws', () => {
       fc.property(anyJson, topics, (value, topic) =>
         consistent(read(JSON.stringify(value), topic === undefined ? {} : { topic })),
       ),
-      { numRuns: 2_000 },
+      { numRuns: runs(2_000) },
     );
   });
 
@@ -451,7 +452,7 @@ describe('decoding never throws', () => {
           consistent(read(text.slice(0, place) + put + text.slice(place + 1)));
         },
       ),
-      { numRuns: 1_000 },
+      { numRuns: runs(1_000) },
     );
   });
 });

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { matchesGlob } from '../../../protocol/profile/glob.ts';
+import { runs } from '../../support/fuzz.ts';
 
 /** Slow and plainly right: every way the first sign of the pattern can match. */
 const reference = (pattern: string, name: string): boolean => {
@@ -39,7 +40,7 @@ describe('a device pattern', () => {
       fc.property(signs(['*', '#', 'a', 'b', '/', '1']), signs(['a', 'b', '/', '1', '2']), (pattern, name) => {
         expect(matchesGlob(pattern, name)).toBe(reference(pattern, name));
       }),
-      { numRuns: 10_000 },
+      { numRuns: runs(10_000) },
     );
   });
 

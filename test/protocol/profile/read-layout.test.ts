@@ -7,6 +7,7 @@ import { fieldTypeNames, fieldTypes } from '../../../protocol/profile/field-type
 import { readLayout } from '../../../protocol/profile/read-layout.ts';
 import { defaultProfile } from '../../../protocol/profiles/index.ts';
 import { byteField, frameOf, label, layout } from '../../support/profile-builder.ts';
+import { runs } from '../../support/fuzz.ts';
 
 const bytesOf = (hex: string): Uint8Array => {
   const parsed = parseHex(hex);
@@ -254,11 +255,11 @@ describe('every byte of a frame belongs to exactly one field or gap', () => {
       fc.property(fc.uint8Array({ maxLength: 40 }), fc.constantFrom(...layouts), (bytes, reader) =>
         tilesTheFrame(reader, bytes),
       ),
-      { numRuns: 3_000 },
+      { numRuns: runs(3_000) },
     );
   });
 
   it('for any layout and any frame', () => {
-    fc.assert(fc.property(anyLayout, fc.uint8Array({ maxLength: 24 }), tilesTheFrame), { numRuns: 5_000 });
+    fc.assert(fc.property(anyLayout, fc.uint8Array({ maxLength: 24 }), tilesTheFrame), { numRuns: runs(10_000) });
   });
 });
