@@ -2,7 +2,7 @@
  * What an expert wants to see of each step, as typed facts. Owns the form and its limits, no words. Names, addresses and
  * certificates in it are as they came from outside: whoever shows them escapes them.
  */
-import { type TlsReason } from './diagnosis.ts';
+import { type Connack, type TlsReason } from './diagnosis.ts';
 import { type Range } from './packet/cursor.ts';
 
 export type StepDetails = ResolveDetails | TcpDetails | TlsDetails | ConnectDetails | ConnackDetails;
@@ -75,4 +75,6 @@ export type ConnackDetails = {
   readonly flags: number;
   /** Byte offset of the return or reason code. */
   readonly codeAt: number;
+  /** Of 5.0, by the names of the standard. */
+  readonly properties?: Connack['properties'];
 };

@@ -134,7 +134,7 @@ const frameLines = (
 const layoutLines = (layout: LayoutReading, style: Style, indent: string): string[] => {
   const { language } = style;
   const title = layout.title === undefined ? '' : `  ${escapeForTerminal(layout.title[language])}`;
-  const short = layout.shortfall === 0 ? '' : `  ${words.shortfall[language]}: ${String(layout.shortfall)}`;
+  const short = layout.shortfall === 0 ? '' : `  ${words.shortfall[language]}: ${String(layout.shortfall)} [DEC-SHORT]`;
   return [
     `${indent}${words.layout[language]} ${escapeForTerminal(layout.id)}${title}  ${layout.bits.toFixed(1)} ${words.bits[language]}${short}`,
     ...fieldLines(layout.fields, style, `${indent}  `),

@@ -1,7 +1,9 @@
 /** `gatescope profile test`: whether a decode profile keeps its rules, and whether its own tests hold. */
-import { readFileSync } from 'node:fs';
-import { loadProfile, type ProfileProblem } from '../../protocol/profile/load.ts';
+import { readFileSync, statSync } from 'node:fs';
+import { loadProfile, type LoadedProfile, type ProfileProblem } from '../../protocol/profile/load.ts';
+import { ruleCode } from '../../protocol/profile/rule-code.ts';
 import { ruleWords } from '../../protocol/profile/rule-words.ts';
+import { profileLimitChars } from '../../protocol/profile/schema.ts';
 import { type Mismatch, runVectors, type VectorOutcome } from '../../protocol/profile/vectors.ts';
 import { type Command, wrongUse } from './command.ts';
 import { escapeForTerminal } from './terminal-text.ts';
@@ -36,13 +38,13 @@ Example: gatescope profile test my-gateway.json`,
     if (subcommand !== 'test' || file === undefined || more.length > 0) {
       throw wrongUse({ zh: '写法: gatescope profile test <文件>', en: 'Write: gatescope profile test <file>' });
     }
-    const loaded = loadProfile(readProfile(file));
+    const loaded = readProfile(file);
     const outcome: VectorOutcome = loaded.ok ? runVectors(loaded.profile, loaded.vectors) : { passed: 0, failed: [] };
     const problems = loaded.ok ? [] : loaded.problems;
     const ok = loaded.ok && outcome.failed.length === 0;
 
     if (values['json'] === true) {
-      io.out(`${JSON.stringify({ ok, ...outcome, problems })}\n`);
+      io.out(`${JSON.stringify({ ok, ...outcome, problems: problems.map(withCode) })}\n`);
     } else {
       const lines = [
         ...problems.map((problem) => problemLine(file, problem, io.language)),
@@ -55,9 +57,16 @@ Example: gatescope profile test my-gateway.json`,
   },
 };
 
-const readProfile = (file: string): string => {
+const withCode = (problem: ProfileProblem) => ({ ...problem, shortCode: ruleCode(problem.rule) });
+
+/** A character of UTF-8 has four bytes at most: what is larger than that need not be read to be refused. */
+const longestFileBytes = 4 * profileLimitChars;
+
+const readProfile = (file: string): LoadedProfile => {
   try {
-    return readFileSync(file, 'utf8');
+    if (statSync(file).size > longestFileBytes)
+      return { ok: false, problems: [{ path: '', rule: 'too-large', line: 1, column: 1 }] };
+    return loadProfile(readFileSync(file, 'utf8'));
   } catch {
     const shown = escapeForTerminal(file);
     throw wrongUse({ zh: `读不到文件“${shown}”。`, en: `The file "${shown}" cannot be read.` });
@@ -65,7 +74,7 @@ const readProfile = (file: string): string => {
 };
 
 const problemLine = (file: string, { path, rule, line, column }: ProfileProblem, language: 'zh' | 'en'): string =>
-  `${escapeForTerminal(file)}:${String(line)}:${String(column)}  ${escapeForTerminal(path)}  ${ruleWords[rule][language]} [${rule}]`;
+  `${escapeForTerminal(file)}:${String(line)}:${String(column)}  ${escapeForTerminal(path)}  ${ruleWords[rule][language]} [${rule}] [${ruleCode(rule)}]`;
 
 const mismatchLine = ({ test, path, expected, got }: Mismatch, language: 'zh' | 'en'): string => {
   const shown = (value: unknown) => escapeForTerminal(JSON.stringify(value));

@@ -34,7 +34,7 @@ export const stepLine = (step: Step, language: Language): string => {
 /** Below the line of its step, indented: everything an expert may want, bytes last. */
 export const stepDetailLines = (step: Step, language: Language): readonly string[] => {
   const rows = stepFacts(step, language).map(({ term, text, bad }) => [
-    `${bad === true ? '✗' : ' '} ${term}`,
+    `${bad === true ? '✗' : ' '} ${escapeForTerminal(term)}`,
     escapeForTerminal(text),
   ]);
   const bytes = step.bytes === undefined || step.bytes === '' ? [] : chunked(step.bytes);

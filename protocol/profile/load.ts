@@ -65,9 +65,23 @@ const problemsListed = 200;
 
 const jsonProblem = (problem: ParsedJson['problems'][number], { locate }: ParsedJson): ProfileProblem => ({
   path: problem.code === 'duplicate-key' ? problem.key : '',
-  rule: problem.code === 'duplicate-key' ? 'duplicate-key' : 'json',
+  rule: jsonRule(problem.code),
   ...locate(problem.start),
 });
+const jsonRule = (code: ParsedJson['problems'][number]['code']): ProfileRule => {
+  switch (code) {
+    case 'duplicate-key':
+      return 'duplicate-key';
+    case 'too-deep':
+      return 'too-deep';
+    case 'too-large':
+    case 'string-too-long':
+    case 'too-many-keys':
+      return 'too-large';
+    default:
+      return 'json';
+  }
+};
 const formProblem = ({ root, locate }: ParsedJson): ProfileProblem => ({
   path: '',
   rule: 'form',

@@ -3,7 +3,15 @@ import { type LocalText } from './annotation.ts';
 import { type ProfileRule } from './rules.ts';
 
 export const ruleWords: Readonly<Record<ProfileRule, LocalText>> = {
-  json: { zh: '不是 JSON，或超过 256 KiB、32 层的上限', en: 'Not JSON, or beyond 256 KiB or 32 levels' },
+  json: { zh: '不是 JSON', en: 'Not JSON' },
+  'too-large': {
+    zh: '太大：文件最多 256 KiB，键也有上限。没有采用，已有的配置不变',
+    en: 'Too large: a profile has at most 256 KiB, and its keys are limited. Not used; the others are unchanged',
+  },
+  'too-deep': {
+    zh: '嵌套超过 32 层。没有采用，已有的配置不变',
+    en: 'Nested deeper than 32 levels. Not used; the other profiles are unchanged',
+  },
   'duplicate-key': { zh: '同一对象里键重复', en: 'The same key twice in one object' },
   form: {
     zh: '不符合配置文件的格式：缺少、多余或类型不对',

@@ -9,7 +9,9 @@ export type JsonPath = readonly (string | number)[];
 export type Rule = { readonly id: ProfileRule; readonly broken: (file: ProfileFile) => Iterable<JsonPath> };
 
 export const profileRules = [
-  'json', // not JSON, or beyond the limits of a profile
+  'json', // not JSON
+  'too-large', // text, strings or number of keys
+  'too-deep',
   'duplicate-key',
   'form', // not what the schema describes
   'format-newer', // made for a newer version of this program

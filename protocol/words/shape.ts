@@ -55,6 +55,7 @@ export type TopicWords = { readonly purpose: string; readonly note: string };
 /** Terms, and the few values that are words, of what is shown of a step. */
 export type StepFactWord =
   | 'host'
+  | 'literal'
   | 'none'
   | 'absent'
   | 'serverName'
@@ -73,6 +74,7 @@ export type StepFactWord =
   | 'password'
   | 'length'
   | 'code'
+  | 'error'
   | 'asText';
 
 /** `{code}` is `U+200B`, `{n}` counts characters from 1. */

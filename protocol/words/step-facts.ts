@@ -12,6 +12,8 @@ export type StepFact = {
   readonly text: string;
   /** What made the step fail, or did not work although the step passed. */
   readonly bad?: true;
+  /** The term is an address, no word. */
+  readonly sign?: true;
   /** Begins a group of facts about one thing. */
   readonly head?: true;
 };
@@ -27,6 +29,9 @@ export const stepFacts = (step: Step, words: Words): readonly StepFact[] => {
         ? [{ term: words.stepFact.asText, text: printable(step.bytes) }]
         : [];
     case 'resolve-host':
+      // An address is nobody's name: no resolver was asked.
+      if (details.addresses.length === 1 && details.addresses[0]?.address === details.host)
+        return [{ term: shown(details.host), text: words.stepFact.literal, sign: true }];
       return [
         { term: words.stepFact.host, text: shown(details.host) },
         ...([4, 6] as const).map((family) => {
@@ -37,19 +42,30 @@ export const stepFacts = (step: Step, words: Words): readonly StepFact[] => {
     case 'open-tcp':
       return details.attempts.map((attempt) => attemptFact(attempt, words));
     case 'negotiate-tls':
-      return tlsFacts(details, words);
+      return [
+        ...(details.rejected === undefined || step.finding === undefined
+          ? []
+          : [{ term: words.stepFact.error, text: shown(step.finding), ...bad(true) }]),
+        ...tlsFacts(details, words),
+      ];
     case 'send-connect':
       return connectFacts(details, words);
     case 'await-connack':
       return [
         { term: words.stepFact.flags, text: `${hex(details.flags)}  Session Present ${details.flags & 1}` },
         ...(step.finding === undefined ? [] : [{ term: words.stepFact.code, text: step.finding }]),
+        ...Object.entries(details.properties ?? {}).map(([name, value]): StepFact => ({
+          term: shown(name),
+          text: shown(String(value)),
+          sign: true,
+        })),
       ];
   }
 };
 
 const attemptFact = ({ address, port, outcome, ms, code, local }: TcpAttempt, words: Words): StepFact => ({
   term: shown(address.includes(':') ? `[${address}]:${port}` : `${address}:${port}`),
+  sign: true,
   text: [
     words.tcpOutcome[outcome],
     ...(ms === undefined ? [] : [`${ms.toFixed(1)} ms`]),

@@ -39,14 +39,15 @@ export const awaitConnack = async (
   if (first.came.kind !== 'connack') return withoutConnack(first.came, first.came.nowMs - connectSentMs, asked, limits);
   const connack = connackOf(first.came, first.came.nowMs - connectSentMs);
   keep(connack);
-  const facts = { finding: connack.hex, bytes: connack.bytes, details: detailsOf(first.came.packet) };
+  const facts = { finding: connack.hex, bytes: connack.bytes, details: detailsOf(first.came.packet, connack) };
   return connack.code === 0 ? { passed: connack, ...facts } : { verdict: { id: 'refused', connack }, ...facts };
 };
 
-const detailsOf = ({ bytes, headerBytes }: FramedPacket): ConnackDetails => ({
+const detailsOf = ({ bytes, headerBytes }: FramedPacket, { properties }: Connack): ConnackDetails => ({
   id: 'await-connack',
   flags: bytes[headerBytes] ?? 0,
   codeAt: headerBytes + 1,
+  ...(properties === undefined ? {} : { properties }),
 });
 
 const connackOf = ({ connack, packet }: Extract<Greeting, { kind: 'connack' }>, latencyMs: number): Connack => ({

@@ -3,6 +3,7 @@ import { type Words } from '../shape.ts';
 
 export const stepFact: Words['stepFact'] = {
   host: 'Name asked',
+  literal: 'is an address already; no resolver was asked',
   none: 'none',
   absent: 'not in the packet',
   serverName: 'Server name sent',
@@ -21,6 +22,7 @@ export const stepFact: Words['stepFact'] = {
   password: 'Password',
   length: 'Whole packet',
   code: 'Code',
+  error: 'Error',
   asText: 'As text',
 };
 

@@ -3,6 +3,7 @@ import { type Words } from '../shape.ts';
 
 export const stepFact: Words['stepFact'] = {
   host: '查询的名称',
+  literal: '本来就是地址，没有查询 DNS',
   none: '无',
   absent: '报文里没有',
   serverName: '发出的服务器名',
@@ -21,6 +22,7 @@ export const stepFact: Words['stepFact'] = {
   password: '密码',
   length: '整个报文',
   code: '返回的代码',
+  error: '错误',
   asText: '按文本看',
 };
 

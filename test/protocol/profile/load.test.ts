@@ -145,7 +145,7 @@ describe('a decode profile', () => {
   });
 
   it('has a test for every rule', () => {
-    const elsewhere: ProfileRule[] = ['json', 'duplicate-key', 'name-reserved'];
+    const elsewhere: ProfileRule[] = ['json', 'too-large', 'too-deep', 'duplicate-key', 'name-reserved'];
     expect(new Set([...rows.map(([rule]) => rule), ...elsewhere])).toEqual(new Set(profileRules));
   });
 
@@ -168,8 +168,8 @@ describe('a decode profile', () => {
 
   it.each([
     ['json', '{"format":', 1],
-    ['json', `{"a":${'['.repeat(40)}`, 1],
-    ['json', `"${'x'.repeat(300_000)}"`, 1],
+    ['too-deep', `{"a":${'['.repeat(40)}`, 1],
+    ['too-large', `"${'x'.repeat(300_000)}"`, 1],
     ['json', '', 1],
     ['form', '[]', 1],
     ['duplicate-key', '{"id":"a",\n"id":"b"}', 2],
