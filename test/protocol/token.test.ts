@@ -11,6 +11,7 @@ import {
 } from '../../protocol/token.ts';
 import { languages } from '../../protocol/settings.ts';
 import { tokenText } from '../../protocol/words/index.ts';
+import { runs } from '../support/fuzz.ts';
 
 describe('a token', () => {
   it.each(['GP1109N12345678', 'A1_TEST_TOKEN', 'a', 'with space ', '令牌'])('%j may be sent, unchanged', (token) => {
@@ -120,7 +121,7 @@ describe('a token that was pasted', () => {
           }
         }
       }),
-      { numRuns: 10_000 },
+      { numRuns: runs(10_000) },
     );
   });
 
@@ -129,7 +130,7 @@ describe('a token that was pasted', () => {
       fc.property(fc.string({ unit: 'binary', minLength: 1, maxLength: 40 }), (token) => {
         if (tokenNotes(token).length === 0) expect(token).toMatch(/^[\u0021-\u007E]+$/u);
       }),
-      { numRuns: 10_000 },
+      { numRuns: runs(10_000) },
     );
   });
 
