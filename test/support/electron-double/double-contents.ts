@@ -90,13 +90,10 @@ export const openContents = (devtools: Devtools, options: ContentsOptions): Cont
       mayNavigate: (url, frame) => {
         const isMainFrame = frame.parentId === undefined;
         const asked = { url, isMainFrame, isSameDocument: false, frame: frameOf(frame) };
-        const answers = [
-          voice.ask('will-frame-navigate', asked),
-          ...(isMainFrame ? [voice.ask('will-navigate', asked, url)] : []),
-        ];
-        const prevented = answers.includes(true);
-        records.navigations.push({ url, prevented });
-        return !prevented;
+        const events = isMainFrame ? ['will-frame-navigate', 'will-navigate'] : ['will-frame-navigate'];
+        const refusedBy = events.filter((event) => voice.ask(event, asked, url));
+        records.navigations.push({ url, refusedBy });
+        return refusedBy.length === 0;
       },
       invoked: async (channel, given, frame) => {
         const isMainFrame = frame !== null && frame.parentId === undefined;

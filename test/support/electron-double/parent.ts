@@ -10,7 +10,7 @@ export type Asked = { readonly ask: number; readonly question: Question };
 /** Everything a policy of the program decided, in order, and what it showed outside its page. */
 export type Records = {
   readonly requests: { readonly url: string; readonly cancelled: boolean }[];
-  readonly navigations: { readonly url: string; readonly prevented: boolean }[];
+  readonly navigations: { readonly url: string; readonly refusedBy: readonly string[] }[];
   readonly windows: { readonly url: string; readonly action: string }[];
   readonly downloads: { readonly url: string; readonly prevented: boolean }[];
   readonly permissions: { readonly name: string; readonly granted: boolean }[];
