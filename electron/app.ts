@@ -3,11 +3,13 @@
  * become one set of handlers and one stream of events. Knows nothing of windows, sockets to the page, or Electron.
  */
 import { join } from 'node:path';
-import { type ConnectionState } from '../protocol/connection.ts';
+import { writeBrokerAddress } from '../protocol/broker-address.ts';
+import { type BrokerAddress, type ConnectionState } from '../protocol/connection.ts';
 import { type AppInfo, type Emit, type Handlers, type Revised } from '../protocol/contract.ts';
 import { type PracticeState } from '../protocol/practice.ts';
 import { ok } from '../protocol/result.ts';
 import { createHandlers } from './api/handlers.ts';
+import { createLiveGatewayGuard } from './api/live-gateway-guard.ts';
 import { createSession } from './mqtt/session.ts';
 import { warmUp } from './mqtt/warm-up.ts';
 import { createPracticePlatform, type ListenAddress } from './practice/platform.ts';
@@ -65,6 +67,7 @@ export const createApp = async ({ dataDir, keyStore, ...options }: AppOptions): 
     fingerprint: (token) => settings.fingerprint(token),
     onState: (state) => {
       connection = { revision: connection.revision + 1, state };
+      if (state.phase === 'contested') liveGateway.contested(state.target.token.fingerprint);
       emit('connectionChanged', connection);
     },
     onPublish: (record) => emit('publishChanged', record),
@@ -72,6 +75,10 @@ export const createApp = async ({ dataDir, keyStore, ...options }: AppOptions): 
   });
 
   const platform = createPracticePlatform({ onEvent: () => practicePush.ask() });
+  const liveGateway = createLiveGatewayGuard({
+    fingerprint: (token) => settings.fingerprint(token),
+    isPractice: (address) => isUrlOf(platform.state(), address),
+  });
   let practiceRevision = 0;
   // Read from the platform each time, so each reading is newer than the one before.
   const practiceState = (): Revised<PracticeState> => {
@@ -95,6 +102,7 @@ export const createApp = async ({ dataDir, keyStore, ...options }: AppOptions): 
       settings,
       connections,
       session,
+      liveGateway,
       connectionState: () => connection,
       practice: {
         start: async ({ listen, ...setup }) => {
@@ -134,6 +142,10 @@ export const createApp = async ({ dataDir, keyStore, ...options }: AppOptions): 
     },
   };
 };
+
+/** Whether this is where the stand-in listens, as this computer or as others reach it. */
+const isUrlOf = (practice: PracticeState, address: BrokerAddress): boolean =>
+  practice.phase === 'running' && [practice.url, ...(practice.lanUrls ?? [])].includes(writeBrokerAddress(address));
 
 const practiceAddress = ({ port, lan }: { readonly port: number; readonly lan: boolean }): ListenAddress =>
   lan ? { host: everyAddress, port, allowLan: true } : { host: '127.0.0.1', port };

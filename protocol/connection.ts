@@ -89,7 +89,14 @@ export type Target = {
  */
 export type ConnectionState =
   | { readonly phase: 'disconnected' }
-  | { readonly phase: 'connecting'; readonly target: Target; readonly steps: readonly Step[]; readonly attempt: number }
+  | {
+      readonly phase: 'connecting';
+      readonly target: Target;
+      readonly steps: readonly Step[];
+      /** 1 for the click; from 2 on they are attempts to get a lost link back. */
+      readonly attempt: number;
+      readonly lost?: LinkLoss;
+    }
   | {
       readonly phase: 'connected';
       readonly target: Target;

@@ -79,8 +79,13 @@ export const requests = {
   describeToken: takes(v.object({ token: v.pipe(v.string(), v.maxLength(4_096)) })).replies<TokenHint>(),
 
   connectionState: takes(nothing).replies<Revised<ConnectionState>>(),
-  /** Replies as soon as the attempt has begun; what becomes of it comes as `connectionChanged`. */
-  connect: takes(v.object({ settings: connectionSettings, token: tokenSource })).replies<null>(),
+  /**
+   * Replies as soon as the attempt has begun; what becomes of it comes as `connectionChanged`. Fails with `live-gateway`
+   * where it could throw off a gateway and the engineer has not agreed yet; `anyway` is that agreement.
+   */
+  connect: takes(
+    v.object({ settings: connectionSettings, token: tokenSource, anyway: v.optional(v.literal(true)) }),
+  ).replies<null>(),
   disconnect: takes(nothing).replies<null>(),
   /** Ends the wait before the next attempt. */
   retryNow: takes(nothing).replies<null>(),

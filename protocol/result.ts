@@ -12,6 +12,8 @@ export type Failure =
   | { readonly kind: 'port-range'; readonly port: string }
   | { readonly kind: 'token-missing' }
   | { readonly kind: 'token-form'; readonly problem: TokenProblem }
+  /** Nothing was sent: a gateway that uses this token now would be thrown off, and nobody has agreed to that. */
+  | { readonly kind: 'live-gateway' }
   | { readonly kind: 'setting-range'; readonly setting: string; readonly min: number; readonly max: number }
   | { readonly kind: 'not-connected' }
   | { readonly kind: 'topic-form'; readonly topic: string }

@@ -2,6 +2,7 @@
  * One function for each row of the contract. Owns nothing: it puts together what storage, session and practice platform
  * offer. Where a row needs more than a few lines, the work belongs to one of them.
  */
+import { parseBrokerAddress } from '../../protocol/broker-address.ts';
 import { type ConnectionSettings, type ConnectionState } from '../../protocol/connection.ts';
 import { type AppInfo, type Handlers, type Revised } from '../../protocol/contract.ts';
 import { type FaultSetting } from '../../protocol/practice-faults.ts';
@@ -12,15 +13,18 @@ import {
   type PracticeState,
 } from '../../protocol/practice.ts';
 import { fail, ok, type Result } from '../../protocol/result.ts';
+import { checkToken } from '../../protocol/token.ts';
 import { type Session } from '../mqtt/session.ts';
 import { type ConnectionStore } from '../storage/connections.ts';
 import { type SettingsStore } from '../storage/settings.ts';
+import { type LiveGatewayGuard } from './live-gateway-guard.ts';
 
 export type Parts = {
   readonly info: () => AppInfo;
   readonly settings: SettingsStore;
   readonly connections: ConnectionStore;
   readonly session: Session;
+  readonly liveGateway: LiveGatewayGuard;
   readonly connectionState: () => Revised<ConnectionState>;
   readonly practice: PracticeSwitch;
   readonly practiceState: () => Revised<PracticeState>;
@@ -38,7 +42,14 @@ export type PracticeSwitch = {
   readonly log: (from: number) => readonly PracticeLogRow[];
 };
 
-export const createHandlers = ({ settings, connections, session, practice, ...parts }: Parts): Handlers => ({
+export const createHandlers = ({
+  settings,
+  connections,
+  session,
+  liveGateway,
+  practice,
+  ...parts
+}: Parts): Handlers => ({
   appInfo: () => ok(parts.info()),
 
   settings: () => ok(settings.now()),
@@ -50,10 +61,16 @@ export const createHandlers = ({ settings, connections, session, practice, ...pa
   describeToken: ({ token }) => ok(settings.describeToken(token)),
 
   connectionState: () => ok(parts.connectionState()),
-  connect: async ({ settings: wanted, token }) => {
-    if (token.from === 'typed') return session.connect(wanted, token.token);
-    const kept = await connections.secretsFor(token.connectionId);
-    return kept.ok ? session.connect(withKeptKey(wanted, kept.value.tlsKey), kept.value.token) : kept;
+  connect: async ({ settings: wanted, token, anyway }) => {
+    const kept = token.from === 'typed' ? ok({ token: token.token }) : await connections.secretsFor(token.connectionId);
+    if (!kept.ok) return kept;
+    const { token: secret, tlsKey } = { tlsKey: undefined, ...kept.value };
+    if (anyway === true) liveGateway.agreed(secret);
+    const address = parseBrokerAddress(wanted.address);
+    // What cannot be sent at all is said first, by the session.
+    if (address.ok && checkToken(secret).ok && liveGateway.asks(address.value, secret))
+      return fail({ kind: 'live-gateway' });
+    return session.connect(withKeptKey(wanted, tlsKey), secret);
   },
   disconnect: () => {
     session.disconnect();

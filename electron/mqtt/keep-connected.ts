@@ -19,6 +19,7 @@ import { createLinkPublishes, type LinkPublishes } from './link-publishes.ts';
 import { type Link, type LinkEnd } from './link.ts';
 import { type Network } from './network.ts';
 import { type Tap } from './tap.ts';
+import { watchForWake } from './wake.ts';
 import { type WireCounters } from './wire-counters.ts';
 
 export type KeepConnectedOptions = {
@@ -45,6 +46,9 @@ export type KeptConnection = {
   /** Resolves when the loop has ended and its last socket is closed. */
   readonly done: Promise<void>;
 };
+
+/** With the back-off's first second behind it a dead link is back within five seconds of waking up. */
+const wakeProbeMs = 3_000;
 
 export const keepConnected = (options: KeepConnectedOptions): KeptConnection => {
   const { settings, address, target, token, clock } = options;
@@ -110,7 +114,8 @@ export const keepConnected = (options: KeepConnectedOptions): KeptConnection => 
     while (!stopped()) {
       attempt += 1;
       const publishes = createLinkPublishes(clock);
-      let onReport = ({ steps }: Report): void => tell({ phase: 'connecting', target, steps, attempt });
+      const since = lost === undefined ? {} : { lost };
+      let onReport = ({ steps }: Report): void => tell({ phase: 'connecting', target, steps, attempt, ...since });
       const walked = await walk({
         ...options,
         clientIdentifier: target.clientIdentifier,
@@ -139,6 +144,13 @@ export const keepConnected = (options: KeepConnectedOptions): KeptConnection => 
     }
   };
 
+  // What slept for minutes may have lost its link, or slept through the time of its next attempt.
+  const stopWatching = watchForWake(clock, () => {
+    live?.link.probe(wakeProbeMs);
+    wake();
+  });
+  const done = run().finally(stopWatching);
+
   return {
     live: () => live,
     retryNow: () => wake(),
@@ -147,7 +159,7 @@ export const keepConnected = (options: KeepConnectedOptions): KeptConnection => 
       live?.link.leave();
       wake();
     },
-    done: run(),
+    done,
   };
 };
 

@@ -64,6 +64,8 @@ export type Link = {
   readonly answerBytes: () => Uint8Array;
   /** QoS 1. The caller has checked the topic name. */
   readonly send: (topic: string, payload: string) => void;
+  /** Asks for a sign of life now; a link that gives none in this time has died of `keep-alive`. */
+  readonly probe: (waitMs: number) => void;
   /** DISCONNECT, then close; in half a second at the latest. */
   readonly leave: () => void;
   /** Closes without a word. */
@@ -166,6 +168,12 @@ export const openLink = (options: LinkOptions): Link => {
     answerBytes: guard.greetingBytes,
     send: (topic, payload) => {
       client.publish(topic, payload, { qos: 1 }, () => undefined);
+    },
+    probe: (waitMs) => {
+      client.sendPing();
+      clock.after(waitMs, () => {
+        if (pingUnanswered) guard.end({ why: 'parser' });
+      });
     },
     leave: () => guard.leave(disconnectPacket, leaveGraceMs),
     drop: () => guard.end({ why: 'left' }),

@@ -1,5 +1,5 @@
 import { defineStore } from 'pinia';
-import { computed, ref, shallowRef } from 'vue';
+import { computed, ref, shallowRef, watch } from 'vue';
 import {
   defaultSettings,
   type ConnectionSettings,
@@ -31,6 +31,9 @@ export const useConnection = defineStore('connection', () => {
   const savedId = ref<string>();
   const saved = shallowRef<readonly SavedConnection[]>([]);
   const failure = shallowRef<Failure>();
+  /** Connecting could throw off a gateway at work: it is done only by a second act. */
+  const asking = ref(false);
+  watch([() => draft.value.address, typedToken, savedId], () => (asking.value = false));
 
   const chosen = computed(() => saved.value.find(({ id }) => id === savedId.value));
   const isLive = computed(() => state.value.phase === 'connected');
@@ -49,14 +52,21 @@ export const useConnection = defineStore('connection', () => {
     if (kept.ok) saved.value = kept.value;
   };
 
-  const connect = async (): Promise<void> => {
+  const connect = async (anyway = false): Promise<void> => {
     failure.value = undefined;
+    asking.value = false;
     const token =
       typedToken.value === '' && chosen.value !== undefined && chosen.value.tokenKept !== 'none'
         ? { from: 'saved' as const, connectionId: chosen.value.id }
         : { from: 'typed' as const, token: typedToken.value };
-    const result = await bridge.request('connect', { settings: { ...draft.value }, token });
-    if (!result.ok) failure.value = result.failure;
+    const result = await bridge.request('connect', {
+      settings: { ...draft.value },
+      token,
+      ...(anyway ? { anyway } : {}),
+    });
+    if (result.ok) return;
+    if (result.failure.kind === 'live-gateway') asking.value = true;
+    else failure.value = result.failure;
   };
 
   const disconnect = async (): Promise<void> => {
@@ -129,6 +139,7 @@ export const useConnection = defineStore('connection', () => {
     saved,
     chosen,
     failure,
+    asking,
     refresh,
     connect,
     disconnect,

@@ -4,7 +4,7 @@
  */
 import { type Page } from 'playwright-core';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { startPractice } from '../support/app-steps.ts';
+import { connectAnyway, startPractice } from '../support/app-steps.ts';
 import { appHosts, openApp, type OpenedApp } from '../support/app-window.ts';
 import { connack311, startScriptedBroker } from '../support/scripted-broker.ts';
 
@@ -66,7 +66,7 @@ describe.each(appHosts)('in the %s', (host) => {
     try {
       await page.getByTestId('address').fill(refusing.url);
       await page.getByTestId('token').fill('GP1109N12345678');
-      await page.getByTestId('connect').click();
+      await connectAnyway(page);
       await expect.poll(() => heroCode(page)).toBe(String(code));
       expect(await page.locator('[data-advice]').count()).toBeGreaterThan(0);
       expect(refusing.received('connect')).toHaveLength(1);
@@ -79,7 +79,7 @@ describe.each(appHosts)('in the %s', (host) => {
     const { page } = app;
     await page.getByTestId('address').fill('127.0.0.1:9');
     await page.getByTestId('token').fill('GP1109N12345678');
-    await page.getByTestId('connect').click();
+    await connectAnyway(page);
     await expect.poll(() => page.locator('[data-step="open-tcp"]').getAttribute('data-outcome')).toBe('failed');
     expect(await page.getByTestId('address').inputValue()).toBe('127.0.0.1:9');
     expect(await page.getByTestId('token').inputValue()).toBe('GP1109N12345678');
@@ -112,7 +112,7 @@ describe.each(appHosts)('in the %s', (host) => {
     try {
       await page.getByTestId('address').fill(`127.0.0.1:${silent.port}`);
       await page.getByTestId('token').fill('GP1109N12345678');
-      await page.getByTestId('connect').click();
+      await connectAnyway(page);
       await expect.poll(() => page.locator('[data-step="await-connack"]').getAttribute('data-outcome')).toBe('running');
       await page.keyboard.press('Escape');
       await page.getByTestId('connect').waitFor({ timeout: 1_000 });

@@ -76,6 +76,7 @@ const failures: { [K in FailureKind]: Extract<Failure, { kind: K }> } = {
   'port-range': { kind: 'port-range', port: long },
   'token-missing': { kind: 'token-missing' },
   'token-form': { kind: 'token-form', problem: 'not-ascii' },
+  'live-gateway': { kind: 'live-gateway' },
   'setting-range': { kind: 'setting-range', setting: 'keepAliveSeconds', min: 5, max: 65_535 },
   'not-connected': { kind: 'not-connected' },
   'topic-form': { kind: 'topic-form', topic: long },

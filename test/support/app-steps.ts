@@ -16,3 +16,9 @@ export const connectToPractice = async (page: Page): Promise<void> => {
   await page.getByTestId('connect').click();
   await page.locator('[data-testid="verdict"][data-code="0"]').waitFor();
 };
+
+/** A broker that is not the practice platform: a gateway could be using the token, so connecting takes two acts. */
+export const connectAnyway = async (page: Page): Promise<void> => {
+  await page.getByTestId('connect').click();
+  await page.getByTestId('connect-anyway').click();
+};

@@ -3,6 +3,8 @@ import { type Clock } from '../../electron/mqtt/clock.ts';
 
 export type ManualClock = Clock & {
   readonly advance: (ms: number) => void;
+  /** Time passes and no timer runs: they are late afterwards. */
+  readonly sleep: (ms: number) => void;
   /** Time until the next timer; `undefined` when nothing waits. */
   readonly nextInMs: () => number | undefined;
 };
@@ -25,11 +27,14 @@ export const createManualClock = (wallStartMs = 1_700_000_000_000): ManualClock 
       const endMs = nowMs + ms;
       for (let next = due(); next !== undefined && next.dueMs <= endMs; next = due()) {
         const timer = next;
-        nowMs = timer.dueMs;
+        nowMs = Math.max(nowMs, timer.dueMs);
         timers = timers.filter((other) => other !== timer);
         timer.run();
       }
       nowMs = endMs;
+    },
+    sleep: (ms) => {
+      nowMs += ms;
     },
     nextInMs: () => {
       const next = due();

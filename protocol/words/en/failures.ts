@@ -14,6 +14,8 @@ export const failure: Words['failure'] = {
     'No access token yet. Copy it from "Manage credentials" of the device on the platform. Not connected. [TOKEN-MISSING]',
   'token-form':
     'The token {problem}. The platform compares every character, so it cannot match. Copy it again. Not connected. [TOKEN-FORM]',
+  'live-gateway':
+    'The platform keeps one session per token: a gateway that uses this one now would be thrown off. Not connected yet; confirm it to go on. [TOKEN-LIVE]',
   'setting-range': '"{setting}" has to be from {min} to {max}. The setting was not changed. [SET-RANGE]',
   'not-connected': 'There is no connection; this message was not sent. Connect first, then publish. [MQTT-OFFLINE]',
   'topic-form':
