@@ -8,7 +8,7 @@ export default defineConfig({
     emptyOutDir: true,
     target: 'node20',
     ssr: 'electron/main.ts',
-    sourcemap: true,
+    sourcemap: 'hidden',
     minify: false,
     rolldownOptions: {
       external: ['electron', /^node:/, ...builtinModules],
