@@ -30,6 +30,72 @@ describe('the ladder', () => {
   });
 });
 
+describe('a step of the ladder', () => {
+  const opened: Step[] = [
+    {
+      id: 'resolve-host',
+      outcome: 'passed',
+      ms: 1,
+      finding: '10.20.0.8',
+      details: { id: 'resolve-host', host: 'b.example', addresses: [{ address: '10.20.0.8', family: 4 }] },
+    },
+    {
+      id: 'open-tcp',
+      outcome: 'failed',
+      ms: 2,
+      finding: 'ECONNREFUSED',
+      details: {
+        id: 'open-tcp',
+        attempts: [{ address: '<img src=x onerror=1>', port: 1883, outcome: 'refused', code: 'ECONNREFUSED', ms: 2 }],
+      },
+    },
+    { id: 'negotiate-tls', outcome: 'skipped' },
+  ];
+  const ladder = () => mount(StepLadder, { props: { steps: opened }, global, attachTo: document.body });
+
+  it('opens and closes by click, and says so', async () => {
+    const mounted = ladder();
+    const button = mounted.find('[data-step="open-tcp"] button');
+    expect(button.attributes('aria-expanded')).toBe('false');
+    await mounted.find('[data-step="open-tcp"]').trigger('click');
+    expect(button.attributes('aria-expanded')).toBe('true');
+    expect(mounted.find(`[id="${button.attributes('aria-controls')}"]`).attributes('data-detail')).toBe('open-tcp');
+    await button.trigger('click');
+    expect(button.attributes('aria-expanded')).toBe('false');
+    expect(mounted.find('[data-detail]').exists()).toBe(false);
+    mounted.unmount();
+  });
+
+  it('opens with Right, closes with Left, and lets Up and Down go to its neighbours', async () => {
+    const mounted = ladder();
+    const [first, second] = mounted.findAll('button');
+    await first!.trigger('keydown', { key: 'ArrowRight' });
+    expect(first!.attributes('aria-expanded')).toBe('true');
+    await first!.trigger('keydown', { key: 'ArrowLeft' });
+    expect(first!.attributes('aria-expanded')).toBe('false');
+    (first!.element as HTMLButtonElement).focus();
+    await first!.trigger('keydown', { key: 'ArrowDown' });
+    expect(document.activeElement).toBe(second!.element);
+    await second!.trigger('keydown', { key: 'ArrowUp' });
+    expect(document.activeElement).toBe(first!.element);
+    mounted.unmount();
+  });
+
+  it('that has nothing more to show cannot be opened', () => {
+    const mounted = ladder();
+    expect(mounted.find('[data-step="negotiate-tls"] button').exists()).toBe(false);
+    mounted.unmount();
+  });
+
+  it('shows what came from outside as text', async () => {
+    const mounted = ladder();
+    await mounted.find('[data-step="open-tcp"] button').trigger('click');
+    expect(mounted.find('[data-detail="open-tcp"] img').exists()).toBe(false);
+    expect(mounted.find('[data-detail="open-tcp"]').text()).toContain('<img src=x onerror=1>:1883');
+    mounted.unmount();
+  });
+});
+
 describe('the verdict', () => {
   it('marks the byte of the CONNACK that holds the code', () => {
     const card = mount(VerdictCard, {
