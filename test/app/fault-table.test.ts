@@ -10,6 +10,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { openApp, type OpenedApp } from '../support/app-window.ts';
+import { seriousIssues } from '../support/axe.ts';
 import { builtFile } from '../support/built-program.ts';
 import { faultTable, type FaultRow, type Scene } from '../support/fault-table.ts';
 import { twoAddressesOption } from '../support/two-addresses.ts';
@@ -112,10 +113,8 @@ describe('the window', () => {
     await remove.waitFor();
   };
 
-  it.each(rows)('shows $verdict [$shortCode] for $name', async (row) => {
+  const connect = async (): Promise<void> => {
     const { page } = app;
-    scene = await row.scene();
-    await fillIn(row, scene.address);
     // Of the row before; the next verdict writes it anew.
     await page.evaluate(() => document.querySelector('[data-verdict]')?.removeAttribute('data-verdict'));
     await page.getByTestId('connect').click();
@@ -123,6 +122,39 @@ describe('the window', () => {
     await page.locator('[data-testid="connect-anyway"], [data-testid="stop"], [data-verdict]').first().waitFor();
     const anyway = page.getByTestId('connect-anyway');
     if (await anyway.isVisible()) await anyway.click();
+  };
+
+  it('opens a step by keyboard and shows the certificate that was refused', async () => {
+    const { page } = app;
+    const row = rows.find(({ facts }) => facts?.['reason'] === 'wrong-host')!;
+    scene = await row.scene();
+    await fillIn(row, scene.address);
+    await connect();
+    await page.locator('[data-verdict="tls-rejected"]').waitFor();
+    const opener = page.locator('[data-step="negotiate-tls"] button');
+    await opener.focus();
+    await page.keyboard.press('ArrowRight');
+    expect(await opener.getAttribute('aria-expanded')).toBe('true');
+    const detail = page.locator('[data-detail="negotiate-tls"]');
+    const text = await detail.innerText();
+    for (const part of ['TLSv1.3', 'CN=other', 'CN=Test authority', 'DNS:broker.example', ' UTC']) {
+      expect(text).toContain(part);
+    }
+    expect(text).toMatch(/(?:[0-9A-F]{2}:){31}[0-9A-F]{2}/u);
+    expect(await seriousIssues(page)).toEqual([]);
+    await page.keyboard.press('ArrowUp');
+    await page.keyboard.press('Enter');
+    expect(await page.locator('[data-detail="open-tcp"]').innerText()).toContain('127.0.0.1:');
+    await opener.focus();
+    await page.keyboard.press('ArrowLeft');
+    expect(await detail.count()).toBe(0);
+  });
+
+  it.each(rows)('shows $verdict [$shortCode] for $name', async (row) => {
+    const { page } = app;
+    scene = await row.scene();
+    await fillIn(row, scene.address);
+    await connect();
     const expected = row.sessionEndsIn ?? row;
     // All of it at one moment: a session that lost its link is on its way to the next attempt.
     const shown = await page.waitForFunction(
