@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { type Locator } from 'playwright-core';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { languages } from '../../protocol/settings.ts';
-import { openApp, type OpenedApp } from '../support/app-window.ts';
+import { appHosts, openApp, type OpenedApp } from '../support/app-window.ts';
 
 const password = 'CANARYpassword55';
 const insides = /undefined|\[object|NaN|\n\s+at |CANARY/u;
@@ -74,4 +74,15 @@ it('a settings file that cannot be read is told at the start, kept, and nothing 
   } finally {
     await rm(dataDir, { recursive: true, force: true, maxRetries: 5 });
   }
+});
+
+it.skipIf(!appHosts.includes('double'))('a desktop without a key store says how long the token is kept', async () => {
+  const app = await openApp({ host: 'double', language: 'en' });
+  try {
+    await app.page.getByTestId('token').fill('GP1109N12345678');
+    await app.page.getByText('[KEY-NONE]').first().waitFor();
+  } finally {
+    await app.close();
+  }
+  expect(app.problems).toEqual([]);
 });
