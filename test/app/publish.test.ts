@@ -50,7 +50,7 @@ describe.each(appHosts)('publishing in the %s', (host) => {
     // Filled when it was sent; the text keeps its placeholder.
     expect(await linesOf(page)).toContain('"ts": "{{now}}"');
     await page.keyboard.press('Control+1');
-    await expect.poll(() => page.getByTestId('practice').textContent()).toContain('boxSta');
+    await expect.poll(() => page.getByTestId('practice').textContent()).toContain('power');
   });
 
   it('says before and in place that the serial number of the terminal packet loses its zeros', async () => {

@@ -58,10 +58,13 @@ describe('the size of a packet', () => {
   });
 });
 
+/** A guard against quadratic work, with room for a busy machine; how fast it is stands in the bench. */
+const boundMs = 1_000;
+
 /** Other programs on this machine are not the question: one of ten runs must be quick. */
 const quickestMs = (text: string): number => {
   let quickest = Number.POSITIVE_INFINITY;
-  for (let run = 0; run < 10 && quickest >= 250; run += 1) {
+  for (let run = 0; run < 10 && quickest >= boundMs; run += 1) {
     const startMs = performance.now();
     lintPayload(text, { topic: telemetry, mqttVersion: '3.1.1' });
     quickest = Math.min(quickest, performance.now() - startMs);
@@ -133,8 +136,8 @@ describe('any text', () => {
     ['commas', `{"a":[${','.repeat(1_048_000)}]}`],
     ['a frame', `{"a":[{"da":"${'AB'.repeat(524_000)}"}]}`],
     ['nothing that fits', '{"a":'.repeat(200_000)],
-  ])('takes 1 MiB of %s in less than 250 ms', (_name, text) => {
-    expect(quickestMs(text)).toBeLessThan(250);
+  ])('takes 1 MiB of %s without growing out of proportion', (_name, text) => {
+    expect(quickestMs(text)).toBeLessThan(boundMs);
   });
 
   it.each([
@@ -151,8 +154,8 @@ describe('any text', () => {
     ['a frame', `{"WG12345678/sf_2_0_1":[{"da":"${'AB'.repeat(32_000)}"}]}`],
     ['power', `{"WG12345678":[{"power":{${Array.from({ length: 6_000 }, (_, i) => `"${i}":1`).join(',')}}}]}`],
     ['objects in objects', `{"a":[{"k":${'{"k":1,"k":'.repeat(250)}1${'}'.repeat(250)}}]}`],
-  ])('takes the largest packet of %s in less than 250 ms', (_name, text) => {
-    expect(quickestMs(text)).toBeLessThan(250);
+  ])('takes the largest packet of %s without growing out of proportion', (_name, text) => {
+    expect(quickestMs(text)).toBeLessThan(boundMs);
   });
 
   it('takes a million brackets without ending the stack', () => {
