@@ -97,6 +97,9 @@ export const usePractice = defineStore('practice', () => {
   };
 
   const stop = async (): Promise<void> => {
+    // Who stops it ends the own session on it too: otherwise that would be told as a link lost, and tried again.
+    const { state: session } = connection;
+    if (session.phase !== 'disconnected' && session.target.url === running.value?.url) await connection.disconnect();
     const result = await bridge.request('stopPractice', undefined);
     failure.value = result.ok ? undefined : result.failure;
   };
