@@ -93,6 +93,8 @@ export const requests = {
   /** Replies when the publish has ended one way or another; its steps come as `publishChanged`. */
   publish: takes(publishRequest).replies<PublishRecord>(),
   publishes: takes(nothing).replies<readonly PublishRecord[]>(),
+  /** Marks a parked one as dropped; `false` where none with this number waits. Sending again is `publish`, `insteadOf`. */
+  dropParked: takes(v.object({ n: v.pipe(v.number(), v.integer(), v.minValue(1)) })).replies<boolean>(),
 
   wireTotals: takes(nothing).replies<WireTotals>(),
 

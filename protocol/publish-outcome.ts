@@ -10,6 +10,8 @@ export const publishRequest = v.object({
   payload: v.pipe(v.string(), v.maxLength(1_048_576)),
   /** What the engineer calls it (template name); shown in the list, never sent. */
   label: v.optional(v.pipe(v.string(), v.maxLength(120))),
+  /** The parked one that this is sent for, by its `n`. */
+  insteadOf: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1))),
 });
 export type PublishRequest = v.InferOutput<typeof publishRequest>;
 
@@ -19,7 +21,7 @@ export type PublishRequest = v.InferOutput<typeof publishRequest>;
  *                       ├──5 s, link alive──▶ no-ack        (a late PUBACK turns it into acked, the wait stays visible)
  *                       ├──link closed──▶ closed-without-ack
  *                       └──PUBACK, reason code >= 0x80 (v5)──▶ rejected
- * A packet in flight when the link died stays as it ended: never sent again by itself.
+ * A packet in flight when the link died stays as it ended, and is parked: never sent again by itself.
  */
 export type PublishState =
   | { readonly id: 'sending' }
@@ -75,7 +77,21 @@ export type PublishRecord = {
   readonly lengthBytes: number;
   readonly label?: string;
   readonly state: PublishState;
+  readonly parked?: Parked;
 };
+
+/**
+ * Without a PUBACK when the link ended: nobody can know whether the platform has it. It waits for the engineer, who may look
+ * at it, change it, send it again or drop it; the row stays whatever they do.
+ */
+export type Parked = {
+  /** Wall clock, ms since the epoch. */
+  readonly at: number;
+  /** Absent while it waits. */
+  readonly became?: { readonly id: 'dropped' } | { readonly id: 'sent-again'; readonly n: number };
+};
+
+export const isWaiting = ({ parked }: PublishRecord): boolean => parked !== undefined && parked.became === undefined;
 
 /** The platform's PUBACK normally takes milliseconds; after this the engineer should know that none came. */
 export const pubackTimeoutMs = 5_000;

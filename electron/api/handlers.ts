@@ -83,6 +83,7 @@ export const createHandlers = ({
 
   publish: (request) => session.publish(request),
   publishes: () => ok(session.publishes()),
+  dropParked: ({ n }) => ok(session.dropParked(n)),
 
   wireTotals: () => ok(session.totals()),
 

@@ -12,21 +12,28 @@ import { type Clock } from './clock.ts';
 import { type PublishEvents } from './link.ts';
 
 export type LinkPublishes = {
-  /** Before the packet is handed to the link. `onState` hears every state, a late PUBACK's too. */
-  readonly begin: (onState: (state: PublishState) => void) => void;
+  /** Before the packet is handed to the link. */
+  readonly begin: (listener: PublishListener) => void;
   readonly events: PublishEvents;
   /** `byUs`: the engineer disconnected, which says nothing against a PUBACK that had come. */
   readonly linkEnded: (end: { readonly byUs: boolean; readonly reasonCode?: number }) => void;
 };
 
+/**
+ * Hears every state, a late PUBACK's too. `isParked`: the link ended and no PUBACK had come; a `no-ack` is told once more
+ * for it.
+ */
+export type PublishListener = (state: PublishState, isParked: boolean) => void;
+
 type InFlight = {
-  readonly onState: (state: PublishState) => void;
+  readonly tell: PublishListener;
   readonly packetIdentifier: number;
   readonly handedMs: number;
   waitingForPuback: boolean;
   /** Set while the grace time runs. */
   acked?: { readonly latencyMs: number; readonly atMs: number; readonly reasonCode: number };
-  timedOut: boolean;
+  /** Set when the time was over and the link was alive. */
+  noAck?: PublishState;
   cancelTimer: () => void;
 };
 
@@ -38,20 +45,19 @@ export const isOutcome = (state: PublishState): state is PublishOutcome =>
 
 export const createLinkPublishes = (clock: Clock): LinkPublishes => {
   /** Begun and not yet seen on the way out; packets leave in this order. */
-  const unsent: ((state: PublishState) => void)[] = [];
+  const unsent: PublishListener[] = [];
   const inFlight = new Map<number, InFlight>();
 
   const onHanded = (packetIdentifier: number): void => {
-    const onState = unsent.shift();
-    if (onState === undefined) return;
+    const listener = unsent.shift();
+    if (listener === undefined) return;
     const handedMs = clock.nowMs();
     const cancelTimer = clock.after(pubackTimeoutMs, () => onTimeOut(packetIdentifier));
     inFlight.set(packetIdentifier, {
-      onState,
+      tell: listener,
       packetIdentifier,
       handedMs,
       waitingForPuback: true,
-      timedOut: false,
       cancelTimer,
     });
   };
@@ -59,14 +65,15 @@ export const createLinkPublishes = (clock: Clock): LinkPublishes => {
   const onTimeOut = (packetIdentifier: number): void => {
     const flight = inFlight.get(packetIdentifier);
     if (flight === undefined) return;
-    flight.timedOut = true;
-    flight.onState({ id: 'no-ack', packetIdentifier, waitedMs: Math.round(clock.nowMs() - flight.handedMs) });
+    flight.noAck = { id: 'no-ack', packetIdentifier, waitedMs: Math.round(clock.nowMs() - flight.handedMs) };
+    flight.tell(flight.noAck, false);
   };
 
   const onWritten = (packetIdentifier: number): void => {
     const flight = inFlight.get(packetIdentifier);
     // The answer may be faster than the confirmation that the question left.
-    if (flight?.waitingForPuback === true && !flight.timedOut) flight.onState({ id: 'sent', packetIdentifier });
+    if (flight?.waitingForPuback === true && flight.noAck === undefined)
+      flight.tell({ id: 'sent', packetIdentifier }, false);
   };
 
   const onPuback = (packetIdentifier: number, reasonCode: number): void => {
@@ -79,11 +86,11 @@ export const createLinkPublishes = (clock: Clock): LinkPublishes => {
     const latencyMs = Math.round((atMs - flight.handedMs) * 100) / 100;
     if (reasonCode >= firstFailureCode) {
       inFlight.delete(packetIdentifier);
-      flight.onState({ id: 'rejected', packetIdentifier, latencyMs, reasonCode });
+      flight.tell({ id: 'rejected', packetIdentifier, latencyMs, reasonCode }, false);
       return;
     }
     flight.acked = { latencyMs, atMs, reasonCode };
-    flight.onState({ id: 'holding', packetIdentifier, latencyMs });
+    flight.tell({ id: 'holding', packetIdentifier, latencyMs }, false);
     flight.cancelTimer = clock.after(pubackGraceMs, () => acknowledge(flight));
   };
 
@@ -92,7 +99,7 @@ export const createLinkPublishes = (clock: Clock): LinkPublishes => {
     if (acked === undefined) return;
     inFlight.delete(packetIdentifier);
     const code = acked.reasonCode === 0 ? {} : { reasonCode: acked.reasonCode };
-    flight.onState({ id: 'acked', packetIdentifier, latencyMs: acked.latencyMs, ...code });
+    flight.tell({ id: 'acked', packetIdentifier, latencyMs: acked.latencyMs, ...code }, false);
   };
 
   const linkEnded: LinkPublishes['linkEnded'] = ({ byUs, reasonCode }) => {
@@ -106,16 +113,18 @@ export const createLinkPublishes = (clock: Clock): LinkPublishes => {
         acknowledge(flight);
       } else if (acked !== undefined) {
         const closedAfterMs = Math.round(endMs - acked.atMs);
-        flight.onState({ id: 'acked-then-closed', packetIdentifier, latencyMs: acked.latencyMs, closedAfterMs });
-      } else if (!flight.timedOut) {
+        flight.tell({ id: 'acked-then-closed', packetIdentifier, latencyMs: acked.latencyMs, closedAfterMs }, false);
+      } else if (flight.noAck !== undefined) {
+        flight.tell(flight.noAck, true);
+      } else {
         const code = reasonCode === undefined ? {} : { reasonCode };
         const afterMs = Math.round(endMs - flight.handedMs);
-        flight.onState({ id: 'closed-without-ack', packetIdentifier, afterMs, ...code });
+        flight.tell({ id: 'closed-without-ack', packetIdentifier, afterMs, ...code }, true);
       }
     }
     // Never left this program: no packet identifier was given.
-    for (const onState of unsent.splice(0)) onState({ id: 'closed-without-ack', packetIdentifier: 0, afterMs: 0 });
+    for (const tell of unsent.splice(0)) tell({ id: 'closed-without-ack', packetIdentifier: 0, afterMs: 0 }, true);
   };
 
-  return { begin: (onState) => void unsent.push(onState), events: { onHanded, onWritten, onPuback }, linkEnded };
+  return { begin: (listener) => void unsent.push(listener), events: { onHanded, onWritten, onPuback }, linkEnded };
 };

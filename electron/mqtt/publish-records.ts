@@ -1,11 +1,20 @@
 /** Everything published since the program started, newest last; old rows make room so that a day of work stays in memory. */
-import { type PublishRecord, type PublishRequest, type PublishState } from '../../protocol/publish-outcome.ts';
+import {
+  isWaiting,
+  type Parked,
+  type PublishRecord,
+  type PublishRequest,
+  type PublishState,
+} from '../../protocol/publish-outcome.ts';
 import { isOutcome } from './link-publishes.ts';
 
 export type PublishRecords = {
   readonly all: () => readonly PublishRecord[];
   readonly add: (request: PublishRequest, lengthBytes: number, sentAt: number) => PublishRecord;
-  readonly change: (n: number, state: PublishState) => PublishRecord | undefined;
+  /** `parkedAt`: the link ended and nobody can know what became of it. */
+  readonly change: (n: number, state: PublishState, parkedAt?: number) => PublishRecord | undefined;
+  /** What the engineer did with one that waits; `undefined` for any other. */
+  readonly settle: (n: number, became: NonNullable<Parked['became']>) => PublishRecord | undefined;
 };
 
 const keptRows = 1_000;
@@ -16,7 +25,7 @@ export const createPublishRecords = (): PublishRecords => {
   let lastN = 0;
   let payloadBytes = 0;
 
-  /** Rows that have ended, oldest first: only these may go. Those still on their way can be thousands at a high rate. */
+  /** Rows that have ended and wait for nobody, oldest first: only these may go. Those still on their way can be thousands at a high rate. */
   const ended = new Set<number>();
   const makeRoom = (): void => {
     for (const n of ended) {
@@ -45,13 +54,22 @@ export const createPublishRecords = (): PublishRecords => {
       makeRoom();
       return row;
     },
-    change: (n, state) => {
+    change: (n, state, parkedAt) => {
       const row = rows.get(n);
       if (row === undefined) return undefined;
-      const changed = { ...row, state };
+      const changed = { ...row, state, ...(parkedAt === undefined ? {} : { parked: { at: parkedAt } }) };
       rows.set(n, changed);
-      if (isOutcome(state)) ended.add(n);
+      if (isWaiting(changed)) ended.delete(n);
+      else if (isOutcome(state)) ended.add(n);
       return changed;
+    },
+    settle: (n, became) => {
+      const row = rows.get(n);
+      if (row?.parked === undefined || !isWaiting(row)) return undefined;
+      const settled = { ...row, parked: { ...row.parked, became } };
+      rows.set(n, settled);
+      ended.add(n);
+      return settled;
     },
   };
 };

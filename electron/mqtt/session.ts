@@ -48,6 +48,8 @@ export type Session = {
   readonly retryNow: () => void;
   /** Resolves when the publish has ended one way or another. */
   readonly publish: (request: PublishRequest) => Promise<Result<PublishRecord>>;
+  /** A parked one is not wanted any more; `false` where none with this number waits. */
+  readonly dropParked: (n: number) => boolean;
   readonly state: () => ConnectionState;
   /** Oldest first. */
   readonly publishes: () => readonly PublishRecord[];
@@ -80,6 +82,9 @@ export const createSession = (options: SessionOptions): Session => {
   const tellPublish = guarded(options.onPublish);
   const tellTotals = guarded(options.onTotals);
   const records = createPublishRecords();
+  const tellIfThere = (record: PublishRecord | undefined): void => {
+    if (record !== undefined) tellPublish(record);
+  };
   let state: ConnectionState = { phase: 'disconnected' };
   let kept: KeptConnection | undefined;
   let cancelTotals: (() => void) | undefined;
@@ -136,9 +141,10 @@ export const createSession = (options: SessionOptions): Session => {
     }
     const { n, ...begun } = records.add(request, lengthBytes, clock.wallMs());
     tellPublish({ n, ...begun });
+    if (request.insteadOf !== undefined) tellIfThere(records.settle(request.insteadOf, { id: 'sent-again', n }));
     return new Promise((resolve) => {
-      live.publishes.begin((next) => {
-        const changed = records.change(n, next) ?? { n, ...begun, state: next };
+      live.publishes.begin((next, isParked) => {
+        const changed = records.change(n, next, isParked ? clock.wallMs() : undefined) ?? { n, ...begun, state: next };
         tellPublish(changed);
         if (isOutcome(next)) resolve(ok(changed));
       });
@@ -151,6 +157,11 @@ export const createSession = (options: SessionOptions): Session => {
     disconnect,
     retryNow: () => kept?.retryNow(),
     publish,
+    dropParked: (n) => {
+      const dropped = records.settle(n, { id: 'dropped' });
+      tellIfThere(dropped);
+      return dropped !== undefined;
+    },
     state: () => state,
     publishes: records.all,
     totals: counters.totals,

@@ -45,5 +45,10 @@ export const usePublishes = defineStore('publishes', () => {
     return result.ok;
   };
 
-  return { topic, text, source, records, failure, refresh, publish };
+  const drop = async (n: number): Promise<void> => {
+    const result = await bridge.request('dropParked', { n });
+    if (!result.ok) failure.value = result.failure;
+  };
+
+  return { topic, text, source, records, failure, refresh, publish, drop };
 });

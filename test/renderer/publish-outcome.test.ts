@@ -124,3 +124,46 @@ describe('the latency of many publishes', () => {
     expect(latencySummary([record({ id: 'no-ack', packetIdentifier, waitedMs: 5_000 })])).toBeUndefined();
   });
 });
+
+describe('a packet that was on its way when the link died', () => {
+  const lost: PublishState = { id: 'closed-without-ack', packetIdentifier, afterMs: 12.4 };
+  const parkedRow = (parked: PublishRecord['parked'], canSend = true) =>
+    mount(OutcomeRow, {
+      props: { record: { ...record(lost), ...(parked && { parked }) }, open: false, canSend, copied: false },
+      global: { plugins: [createWindowI18n('en')] },
+    });
+
+  it('waits for one of four acts, each of them the engineer’s', async () => {
+    const shown = parkedRow({ at: 1 });
+    expect(shown.find('pre').exists()).toBe(false);
+    await shown.find('[data-testid="parked-look"]').trigger('click');
+    expect(shown.find('pre').text()).toBe('{"WG12345678":[]}');
+    for (const [button, event] of [
+      ['parked-change', 'use'],
+      ['parked-again', 'again'],
+      ['parked-drop', 'drop'],
+    ] as const) {
+      await shown.find(`[data-testid="${button}"]`).trigger('click');
+      expect(shown.emitted(event)).toHaveLength(1);
+    }
+  });
+
+  it('cannot be sent again without a connection, but dropped', () => {
+    const shown = parkedRow({ at: 1 }, false);
+    expect(shown.find('[data-testid="parked-again"]').attributes('disabled')).toBeDefined();
+    expect(shown.find('[data-testid="parked-drop"]').attributes('disabled')).toBeUndefined();
+  });
+
+  it.each([
+    [{ id: 'dropped' as const }, 'dropped'],
+    [{ id: 'sent-again' as const, n: 2 }, 'sent-again'],
+  ])('stays as a row without acts once it became %j', (became, id) => {
+    const strip = parkedRow({ at: 1, became }).find('[data-testid="parked"]');
+    expect(strip.attributes('data-became')).toBe(id);
+    expect(strip.findAll('button')).toHaveLength(0);
+  });
+
+  it('is nothing special where a PUBACK had come', () => {
+    expect(parkedRow(undefined).find('[data-testid="parked"]').exists()).toBe(false);
+  });
+});

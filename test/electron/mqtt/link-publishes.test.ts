@@ -64,11 +64,29 @@ it('ends with the link when no PUBACK had come', () => {
   expect(states.at(-1)).toEqual({ id: 'closed-without-ack', packetIdentifier: 7, afterMs: 30, reasonCode: 0x98 });
 });
 
-it('stays without acknowledgement when the link dies after the five seconds', () => {
-  const states = publishAs(7);
+it('stays without acknowledgement when the link dies after the five seconds, and is parked', () => {
+  const told: [string, boolean][] = [];
+  book.begin((state, isParked) => void told.push([state.id, isParked]));
+  book.events.onHanded(7);
   clock.advance(5_000);
   book.linkEnded({ byUs: false });
-  expect(ids(states)).toBe('sent no-ack');
+  expect(told).toEqual([
+    ['no-ack', false],
+    ['no-ack', true],
+  ]);
+});
+
+it.each([
+  ['without a PUBACK', [], true],
+  ['after a PUBACK', [0], false],
+  ['after a rejection', [0x99], false],
+])('is parked or not when the link dies %s', (_name, pubacks, parked) => {
+  const told: boolean[] = [];
+  book.begin((_state, isParked) => void told.push(isParked));
+  book.events.onHanded(7);
+  for (const code of pubacks) book.events.onPuback(7, code);
+  book.linkEnded({ byUs: false });
+  expect(told.at(-1)).toBe(parked);
 });
 
 describe('reason codes of 5.0', () => {

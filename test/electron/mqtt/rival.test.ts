@@ -19,7 +19,7 @@ it.concurrent.for([
     if (!started.ok) throw new Error(started.failure.kind);
 
     const over = new AbortController();
-  const isOver = (): boolean => over.signal.aborted;
+    const isOver = (): boolean => over.signal.aborted;
     let losses = 0;
     let connectedAtMs = 0;
     const rival = (async () => {

@@ -324,6 +324,57 @@ describe('publishing', () => {
     await tested.reaches('connected');
     await pause(500);
     expect(closing.received('publish')).toHaveLength(1);
+    expect(record.parked).toMatchObject({ at: expect.any(Number) as number });
+    expect(record.parked).not.toHaveProperty('became');
+  });
+
+  /** Closes on the first publish, acknowledges every later one. */
+  const closesOnce: Script = accept(async ({ n, next, write, close, socket }) => {
+    const first = await next('publish');
+    if (n === 1) {
+      close();
+      return;
+    }
+    write(0x40, 0x02, ...identifierBytes(first));
+    while (!socket.destroyed) write(0x40, 0x02, ...identifierBytes(await next('publish')));
+  });
+  const parkedOn = async (): Promise<{ tested: TestSession; n: number; broker: ScriptedBroker }> => {
+    const closing = await broker(closesOnce);
+    const tested = hurriedSession();
+    const { n } = await publishOn(tested, closing.url);
+    await tested.reaches('waiting');
+    await tested.reaches('connected');
+    return { tested, n, broker: closing };
+  };
+
+  it('is sent again only by the engineer, as a row of its own; the parked row says so', async () => {
+    const { tested, n, broker: closing } = await parkedOn();
+    const again = await tested.publish({ topic: 'v1/gateway/telemetry', payload: '{}', insteadOf: n });
+    expect(again).toMatchObject({ ok: true, value: { n: n + 1, state: { id: 'acked' } } });
+    expect(tested.publishes()).toMatchObject([
+      { n, state: { id: 'closed-without-ack' }, parked: { became: { id: 'sent-again', n: n + 1 } } },
+      { n: n + 1 },
+    ]);
+    expect(closing.received('publish')).toHaveLength(2);
+    expect(tested.dropParked(n)).toBe(false);
+  });
+
+  it('stays as a row when the engineer drops it', async () => {
+    const { tested, n, broker: closing } = await parkedOn();
+    expect(tested.dropParked(n)).toBe(true);
+    expect(tested.dropParked(n)).toBe(false);
+    expect(tested.publishes()).toMatchObject([{ n, parked: { became: { id: 'dropped' } } }]);
+    expect(tested.records.at(-1)).toMatchObject({ n, parked: { became: { id: 'dropped' } } });
+    await pause(300);
+    expect(closing.received('publish')).toHaveLength(1);
+  });
+
+  it('is never parked where a PUBACK had come, and there is nothing to drop', async () => {
+    const { url } = await broker(healthy);
+    const tested = hurriedSession();
+    const record = await publishOn(tested, url);
+    expect(record.parked).toBeUndefined();
+    expect(tested.dropParked(record.n)).toBe(false);
   });
 
   it('is no success when the broker acknowledges and then closes', async () => {
