@@ -93,7 +93,8 @@ const ownReplacement: Extension = EditorView.domEventHandlers({
 });
 
 const wordsExtension = ({ label, hint, language }: EditorWords): Extension => [
-  EditorView.contentAttributes.of({ 'aria-label': label }),
+  // The text takes the focus as it is; said in the markup, so that the scroller around it counts as reachable by keyboard.
+  EditorView.contentAttributes.of({ 'aria-label': label, tabindex: '0' }),
   placeholder(hint),
   language === 'zh' ? EditorState.phrases.of(chinesePhrases) : [],
 ];
