@@ -49,6 +49,16 @@ export const useConnection = defineStore('connection', () => {
       bridge.request('savedConnections', undefined),
     ]);
     if (now.ok) take(now.value);
+    // After the page was loaded anew the form says again where the living session goes; the token stays where it is kept.
+    if (draft.value.address === '' && state.value.phase !== 'disconnected') {
+      const { url, mqttVersion, gatewayName } = state.value.target;
+      draft.value = {
+        ...draft.value,
+        address: url,
+        mqttVersion,
+        ...(gatewayName === undefined ? {} : { gatewayName }),
+      };
+    }
     if (kept.ok) saved.value = kept.value;
   };
 
