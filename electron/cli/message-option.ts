@@ -1,6 +1,7 @@
 /** The message of a publish: a file or standard input, taken byte for byte. */
 import { isUtf8 } from 'node:buffer';
 import { open } from 'node:fs/promises';
+import { isPublishableTopic } from '../../protocol/packet/topic-name.ts';
 import { wrongUse, type Io, type ParsedArguments } from './command.ts';
 import { wrongUseOf } from './connect-options.ts';
 import { readDurationMs } from './duration.ts';
@@ -33,6 +34,8 @@ export const readMessage = async (parsed: ParsedArguments, io: Io): Promise<Mess
   if (typeof topic !== 'string' || typeof file !== 'string') {
     throw wrongUse({ zh: '需要 --topic 和 --file。', en: '--topic and --file are needed.' });
   }
+  // Known before a socket is opened: connecting alone throws off the gateway that uses this token (facts A2).
+  if (!isPublishableTopic(topic)) throw wrongUseOf({ kind: 'topic-form', topic: escapeForTerminal(topic) });
   if (file === '-' && tokenFromInput(parsed)) {
     throw wrongUse({
       zh: '令牌和消息不能都从标准输入读。',

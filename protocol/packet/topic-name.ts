@@ -12,3 +12,10 @@ export const topicNameProblem = (topic: string): TopicNameProblem | undefined =>
   if (/\p{Surrogate}/u.test(topic)) return 'not-unicode';
   return utf8LengthBytes(topic) > 65_535 ? 'too-long' : undefined;
 };
+
+/**
+ * Whether a topic may be published to by somebody who typed it. Stricter than what a received packet is held to: a control
+ * character is legal on the wire, but a broker may close for it [MQTT-1.5.3-2], and nobody types one on purpose.
+ */
+export const isPublishableTopic = (topic: string): boolean =>
+  topicNameProblem(topic) === undefined && !/\p{Cc}/u.test(topic);

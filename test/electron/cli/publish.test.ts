@@ -214,12 +214,17 @@ describe('wrong use', () => {
     expect(out).toBe('');
   });
 
-  it('ends with 64 for a topic with a wildcard, and nothing is published', async () => {
-    const { url, received } = await start(healthy);
-    const { code } = await runGatescope(['publish', url, '--topic', 'v1/#', '--file', file], { env });
-    expect(code).toBe(64);
-    expect(received('publish')).toHaveLength(0);
-  });
+  it.each(['v1/#', 'v1/+/a', '', 'v1/gateway/\ttelemetry', 'a\u007f', 'a'.repeat(65_536)])(
+    'ends with 64 for the topic %j before a socket is opened: the session of a live gateway stays',
+    async (topic) => {
+      const { url, received } = await start(healthy);
+      const { code, err } = await runGatescope(['publish', url, '--topic', topic, '--file', file], { env });
+      expect(code).toBe(64);
+      expect(err).toContain('[TOPIC-FORM]');
+      expect(err).not.toContain('\t');
+      expect(received('connect')).toHaveLength(0);
+    },
+  );
 
   it('ends with 64 for bytes that are no UTF-8: they would be changed on the way', async () => {
     const broken = join(folder, 'broken');
