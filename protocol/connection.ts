@@ -119,7 +119,14 @@ export type ConnectionState =
   | { readonly phase: 'contested'; readonly target: Target; readonly report: Report; readonly lost: LinkLoss };
 
 export type LinkLoss = {
-  readonly why: 'closed-by-broker' | 'reset' | 'keep-alive' | 'malformed' | 'packet-too-large' | 'disconnect-packet' | 'socket-error';
+  readonly why:
+    | 'closed-by-broker'
+    | 'reset'
+    | 'keep-alive'
+    | 'malformed'
+    | 'packet-too-large'
+    | 'disconnect-packet'
+    | 'socket-error';
   readonly lostAt: number;
   readonly livedMs: number;
   /** v5 DISCONNECT reason code. */

@@ -12,7 +12,8 @@ export const advice: Words['advice'] = {
     check: 'Read the number on the housing, find that very device on the platform and copy its token.',
   },
   'token-whitespace': {
-    cause: 'The token brought something along when it was copied: a space, a line break, an invisible or full-width character',
+    cause:
+      'The token brought something along when it was copied: a space, a line break, an invisible or full-width character',
     check: 'Clear the field, paste again and compare the number of characters with the platform.',
   },
   'token-regenerated': {

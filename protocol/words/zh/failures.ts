@@ -10,7 +10,8 @@ export const failure: Words['failure'] = {
   'port-range': '端口“{port}”不能用，应是 1 到 65535 的整数。MQTT 一般是 1883，TLS 是 8883。 [ADDR-PORT]',
   'token-missing': '还没有填访问令牌。到平台设备页的“管理凭据”里复制。没有连接。 [TOKEN-MISSING]',
   'token-form': '令牌{problem}，平台会逐字比较，这样一定不认。请重新复制。没有连接。 [TOKEN-FORM]',
-  'live-gateway': '平台每个令牌只保留一个会话：网关若正用着这个令牌，连接会把它挤下线。还没有连接，确认后再连。 [TOKEN-LIVE]',
+  'live-gateway':
+    '平台每个令牌只保留一个会话：网关若正用着这个令牌，连接会把它挤下线。还没有连接，确认后再连。 [TOKEN-LIVE]',
   'setting-range': '“{setting}”应在 {min} 到 {max} 之间。设置没有改动。 [SET-RANGE]',
   'not-connected': '现在没有连接，这条数据没有发出。先连接，再发布。 [MQTT-OFFLINE]',
   'topic-form': '不能向主题“{topic}”发布：主题名不能为空，也不能含 #、+ 或控制字符。没有发出。 [TOPIC-FORM]',
