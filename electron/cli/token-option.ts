@@ -27,17 +27,24 @@ const givenToken = async (parsed: ParsedArguments, io: Io): Promise<string> => {
   if (token !== undefined && file !== undefined) {
     throw wrongUse({ zh: '--token 和 --token-file 只能用一个。', en: 'Use either --token or --token-file, not both.' });
   }
-  if (tokenFromInput(parsed)) return withoutLineEnd(await readStandardInput(io));
+  if (tokenFromInput(parsed)) return asMeant(await readStandardInput(io), io);
   if (typeof token === 'string') {
     io.err(`${phrases[io.language].visible}\n`);
     return token;
   }
-  if (typeof file === 'string') return withoutLineEnd(await readTokenFile(file));
+  if (typeof file === 'string') return asMeant(await readTokenFile(file), io);
   return io.env['GATESCOPE_TOKEN'] ?? '';
 };
 
-/** Editors and `echo` end a file with a line break; any other white space is part of the token, and is warned of. */
-const withoutLineEnd = (text: string): string => text.replace(/\r?\n$/u, '');
+/**
+ * Editors and `echo` end a file with a line break, and some of Windows begin it with a byte order mark: both belong to the
+ * file. Any other white space is part of the token, and is warned of.
+ */
+const asMeant = (text: string, io: Io): string => {
+  const marked = text.startsWith('\ufeff');
+  if (marked) io.err(`${phrases[io.language].mark}\n`);
+  return text.slice(marked ? 1 : 0).replace(/\r?\n$/u, '');
+};
 
 const readStandardInput = async (io: Io): Promise<string> => {
   try {
@@ -59,11 +66,13 @@ const readTokenFile = async (file: string): Promise<string> => {
 const phrases = {
   zh: {
     visible: '注意：写在命令行里的令牌，本机其他用户能看到。改用 --token-file、- 或环境变量 GATESCOPE_TOKEN 更稳妥。',
+    mark: '注意：令牌文本开头有字节顺序标记（UTF-8 BOM，EF BB BF），它不属于令牌，已去掉。',
     odd: (found: string) => `注意，令牌照原样发送。${found}`,
   },
   en: {
     visible:
       'Note: other users of this machine can see a token on the command line. --token-file, - or GATESCOPE_TOKEN keep it to yourself.',
+    mark: 'Note: the text of the token begins with a byte order mark (UTF-8 BOM, EF BB BF). It is no part of the token and was left out.',
     odd: (found: string) => `Note: the token is sent as it is. ${found}`,
   },
 } as const;

@@ -166,6 +166,23 @@ describe('the token', () => {
     expect(sent().endsWith(token)).toBe(true);
   });
 
+  it.each(['a file', 'standard input'])(
+    'is taken from %s without the byte order mark of an editor, which is told',
+    async (from) => {
+      const file = join(folder, 'marked.txt');
+      const input = `\ufeff${token}\r\n`;
+      writeFileSync(file, input);
+      const { url } = await start(refusing(connack311(5)));
+      const run = await runGatescope(['diagnose', url, '--token-file', from === 'a file' ? file : '-'], { input });
+      expect(run.code).toBe(5);
+      // Length prefix of the user name, then the token: nothing before it.
+      expect(sent().endsWith(`\0${String.fromCharCode(token.length)}${token}`)).toBe(true);
+      expect(run.err).toContain('EF BB BF');
+      expect(run.err).not.toContain('\ufeff');
+      expect(run.err).not.toContain(token);
+    },
+  );
+
   it('with a space in it is sent as it is, and warned of, and named as the first cause', async () => {
     const { url } = await start(refusing(connack311(5)));
     const run = await runGatescope(['diagnose', url, '--json'], { env: { GATESCOPE_TOKEN: `${token} ` } });
