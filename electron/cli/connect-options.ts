@@ -1,7 +1,7 @@
 /** The options that every connecting command shares, and how they become settings. */
 import { readFile } from 'node:fs/promises';
 import * as v from 'valibot';
-import { parseBrokerAddress } from '../../protocol/broker-address.ts';
+import { defaultPorts, parseBrokerAddress } from '../../protocol/broker-address.ts';
 import {
   connectionSettings,
   defaultSettings,
@@ -72,6 +72,7 @@ export const readConnectArguments = async (parsed: ParsedArguments, io: Io): Pro
   }
   const address = parseBrokerAddress(broker);
   if (!address.ok) throw wrongUseOf(address.failure);
+  checkTlsIsUsed(address.value, values);
   const settings: ConnectionSettings = {
     ...defaultSettings,
     address: broker,
@@ -84,6 +85,7 @@ export const readConnectArguments = async (parsed: ParsedArguments, io: Io): Pro
   };
   checkRanges(settings);
   const token = await readToken(parsed, io);
+  if (isPlainOnTlsPort(address.value)) io.err(`${plainOnTlsPort[io.language]}\n`);
   io.err(`${oneSessionPerToken[io.language]}\n`);
   return { address: address.value, settings, token };
 };
@@ -92,6 +94,23 @@ export const readConnectArguments = async (parsed: ParsedArguments, io: Io): Pro
 const oneSessionPerToken = {
   zh: '注意：平台对每个令牌只保留一个会话。正在使用该令牌的网关会被挤下线。',
   en: 'Note: the platform keeps one session per token. A gateway that is using this token will be thrown off.',
+} as const;
+
+/** Who names a certificate means TLS: without it the token would leave unencrypted, and nobody would be told. */
+const checkTlsIsUsed = ({ scheme }: BrokerAddress, values: ParsedArguments['values']): void => {
+  const unused = ['ca', 'cert', 'key'].find((name) => values[name] !== undefined);
+  if (scheme === 'mqtts' || unused === undefined) return;
+  throw wrongUse({
+    zh: `--${unused} 只用于 TLS，而这个地址是不加密的：令牌会以明文发出。没有连接。请写成 mqtts://主机，或去掉 --${unused}。 [TLS-UNUSED]`,
+    en: `--${unused} is for TLS, and this address is plain: the token would leave unencrypted. Nothing was connected. Write mqtts://host, or leave --${unused} out. [TLS-UNUSED]`,
+  });
+};
+
+const isPlainOnTlsPort = ({ scheme, port }: BrokerAddress): boolean => scheme === 'mqtt' && port === defaultPorts.mqtts;
+
+const plainOnTlsPort = {
+  zh: '注意：8883 一般是 TLS 端口，而这个地址不加密，令牌以明文发出。若要用 TLS，请写 mqtts://。 [TLS-PORT]',
+  en: 'Note: 8883 is usually the port of TLS, and this address is plain: the token leaves unencrypted. For TLS write mqtts://. [TLS-PORT]',
 } as const;
 
 export const wrongUseOf = (failure: Failure): WrongUse =>

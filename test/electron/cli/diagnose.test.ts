@@ -204,7 +204,7 @@ describe('wrong use', () => {
     ['a time limit too long', ['host', '--timeout', '3m']],
     ['a keep alive too short', ['host', '--keep-alive', '1s']],
     ['a certificate without its key', ['host', '--cert', 'c.pem']],
-    ['a CA file that is not there', ['host', '--ca', '/nowhere/ca.pem']],
+    ['a CA file that is not there', ['mqtts://host', '--ca', '/nowhere/ca.pem']],
     ['two sources of a token', ['host', '--token', 'a', '--token-file', 'b']],
     ['a token file that is not there', ['host', '--token-file', '/nowhere/token']],
     ['a control character in the token', ['host', '--token', 'a\u0007']],
@@ -215,6 +215,31 @@ describe('wrong use', () => {
     expect(code).toBe(64);
     expect(out).toBe('');
     expect(err).not.toBe('');
+  });
+
+  it.each(['--ca', '--cert', '--key'])(
+    'ends with 64 for %s at an address without TLS: the token does not leave in clear',
+    async (option) => {
+      const { url, received } = await start(healthy);
+      for (const address of [url, url.replace('mqtt://', '')]) {
+        const { code, err } = await runGatescope(['diagnose', address, option, join(folder, 'x.pem')], { env });
+        expect(code).toBe(64);
+        expect(err).toContain('[TLS-UNUSED]');
+        expect(err).toContain(option);
+      }
+      expect(received('connect')).toHaveLength(0);
+    },
+  );
+
+  it.each([
+    ['127.0.0.1:8883', true],
+    ['mqtt://127.0.0.1:8883', true],
+    ['mqtts://127.0.0.1:8883', false],
+    ['mqtt://127.0.0.1:1', false],
+  ])('of the port of TLS is warned of before anything is connected: %s %s', async (address, warned) => {
+    // Stopped from the start: no socket is needed for the warning.
+    const { err } = await runGatescope(['diagnose', address], { env, signal: AbortSignal.abort() });
+    expect(err.includes('[TLS-PORT]')).toBe(warned);
   });
 
   it('ends with 64 without a token', async () => {
