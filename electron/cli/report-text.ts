@@ -1,6 +1,6 @@
 /** A diagnosis in lines for a terminal: the steps, the verdict, the CONNACK, the causes. The sentences are `protocol/words/`. */
 import { connackTable } from '../../protocol/codes/lookup.ts';
-import { exitCodeOf, stepIds, type Connack, type Report, type Step } from '../../protocol/diagnosis.ts';
+import { exitCodeOf, stepIds, type Connack, type Report, type Step, type Verdict } from '../../protocol/diagnosis.ts';
 import { verdictCode } from '../../protocol/verdict-code.ts';
 import { codeText, stepFacts, verdictText, wordsOf } from '../../protocol/words/index.ts';
 import { type Language } from '../../protocol/settings.ts';
@@ -59,6 +59,7 @@ export const verdictLines = (report: Report, language: Language): readonly strin
   return [
     `${name}  [${verdict.id}, ${heads.exit} ${exitCodeOf(verdict)}]  [${verdictCode(verdict)}]`,
     escapeForTerminal(meaning),
+    ...receivedLines(verdict, heads.received),
     ...(connack === undefined ? [] : connackLines(connack, language)),
     doesNotProve,
     ...(causes.length === 0 ? [] : ['', verdict.id === 'accepted' ? heads.open : heads.causes]),
@@ -67,6 +68,17 @@ export const verdictLines = (report: Report, language: Language): readonly strin
       ? []
       : ['', heads.ruledOut, ...ruledOut.map(({ id }) => `  - ${words.advice[id].cause}`)]),
   ];
+};
+
+const receivedBytesShown = 24;
+
+/** What came instead of a CONNACK: the beginning of it tells an expert more than its name. */
+const receivedLines = (verdict: Verdict, head: string): readonly string[] => {
+  if (verdict.id !== 'no-connack' && verdict.id !== 'not-mqtt') return [];
+  const pairs = verdict.bytes?.match(/../gu) ?? [];
+  if (pairs.length === 0) return [];
+  const more = pairs.length > receivedBytesShown ? ' …' : '';
+  return [`${head}${pairs.slice(0, receivedBytesShown).join(' ')}${more}`];
 };
 
 const connackLines = (connack: Connack, language: Language): readonly string[] => {
@@ -91,6 +103,7 @@ const phrases = {
       open: '还没弄清的，和下一步：',
       ruledOut: '已排除：',
       onThisPlatform: '在这类平台上：',
+      received: '收到的字节：',
     },
   },
   en: {
@@ -100,6 +113,7 @@ const phrases = {
       open: 'Still open, and the next check:',
       ruledOut: 'Ruled out:',
       onThisPlatform: 'On this platform: ',
+      received: 'Received: ',
     },
   },
 } as const;

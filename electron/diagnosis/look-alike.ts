@@ -1,5 +1,6 @@
 /** What an answer that is no CONNACK looks like, by its first bytes. */
 import { type LookAlike } from '../../protocol/diagnosis.ts';
+import { createFramer } from '../../protocol/packet/framing.ts';
 import { firstByteProblem } from '../../protocol/packet/packet-types.ts';
 import { type MqttVersion } from '../../protocol/connection.ts';
 
@@ -15,5 +16,11 @@ export const looksLike = (bytes: Uint8Array, version: MqttVersion): LookAlike | 
   // A banner of plain text (`220 mail…`) can begin with a byte that MQTT knows too.
   if (bytes.length > 3 && bytes.every((byte) => (byte >= 0x20 && byte < 0x7f) || byte === 0x0d || byte === 0x0a))
     return 'other';
-  return firstByteProblem(bytes[0] ?? 0, 'server', version) === undefined ? 'mqtt' : 'other';
+  if (firstByteProblem(bytes[0] ?? 0, 'server', version) !== undefined) return 'other';
+  // A third of all first bytes would do for MQTT; a length that no broker announces before its CONNACK gives garbage away.
+  const [first] = createFramer(longestPacketBytes).push(bytes);
+  return first === undefined || first.kind === 'packet' ? 'mqtt' : 'other';
 };
+
+/** A kept message may be sent too early, and may be this long. */
+const longestPacketBytes = 1_048_576;

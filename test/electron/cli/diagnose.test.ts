@@ -130,6 +130,19 @@ describe('the text', () => {
     expect(out).not.toContain(err.split('\n')[0]);
   });
 
+  it.each([
+    ['no-connack', [0x20, 0x02, 0x00], '20 02 00\n'],
+    ['not-mqtt', [0x30, 0xff, 0xff, 0xff, 0x7f], '30 FF FF FF 7F\n'],
+    ['not-mqtt', Array.from({ length: 30 }, () => 0xff), `${Array.from({ length: 24 }, () => 'FF').join(' ')} …\n`],
+  ])('shows the bytes that came below the verdict %s, at most 24 of them', async (verdict, bytes, shown) => {
+    const { url } = await start(async ({ next, write }) => {
+      await next('connect');
+      write(...bytes);
+    });
+    const { out } = await runGatescope(['diagnose', url, '--timeout', '400ms'], { env });
+    expect(out.slice(out.indexOf(`[${verdict}, `)).toUpperCase()).toContain(shown.toUpperCase());
+  });
+
   it('lets no control byte of the other side through', async () => {
     const { url } = await start(async ({ next, writeText, close }) => {
       await next('connect');

@@ -199,6 +199,9 @@ describe('another service on the port', () => {
     // Alert, TLS 1.2, fatal, protocol version.
     ['tls', 'a TLS server', answering(0x15, 0x03, 0x03, 0x00, 0x02, 0x02, 0x46)],
     ['other', 'a mail server', ({ writeText }) => writeText('220 mail.example ESMTP ready\r\n')],
+    // Begins as a PUBLISH would, and announces 256 MB.
+    ['other', 'garbage with a first byte of MQTT', answering(0x30, 0xff, 0xff, 0xff, 0x7f, 0x00)],
+    ['other', 'a length that never ends behind such a byte', answering(0x30, 0xff, 0xff, 0xff, 0xff, 0xff)],
     ['other', 'garbage', answering(0xff, 0xfe, 0x00, 0x11, 0x22)],
   ];
   it.each(cases)('says %s for %s', async (looksLike, _name, script) => {
