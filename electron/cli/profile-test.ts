@@ -40,7 +40,7 @@ Example: gatescope profile test my-gateway.json`,
     }
     const loaded = readProfile(file);
     const outcome: VectorOutcome = loaded.ok ? runVectors(loaded.profile, loaded.vectors) : { passed: 0, failed: [] };
-    const problems = loaded.ok ? [] : loaded.problems;
+    const problems = loaded.ok ? [] : firstOfJson(loaded.problems);
     const ok = loaded.ok && outcome.failed.length === 0;
 
     if (values['json'] === true) {
@@ -55,6 +55,12 @@ Example: gatescope profile test my-gateway.json`,
     }
     return Promise.resolve(ok ? 0 : notSoundExitCode);
   },
+};
+
+/** Where the text stops being JSON is told once: whatever a parser finds behind that place only follows from it. */
+const firstOfJson = (problems: readonly ProfileProblem[]): readonly ProfileProblem[] => {
+  const first = problems.findIndex(({ rule }) => rule === 'json');
+  return problems.filter(({ rule }, i) => rule !== 'json' || i === first);
 };
 
 const withCode = (problem: ProfileProblem) => ({ ...problem, shortCode: ruleCode(problem.rule) });

@@ -62,6 +62,16 @@ describe('gatescope profile test', () => {
     expect(/\p{Script=Han}/u.test(out)).toBe(language === 'zh');
   });
 
+  it.each(['# Notes of the gateway\nport: 1883, token: see label\n\n- one\n- two\n', '\u0000\u0001PK\u0003\u0004'])(
+    'says once that a file is no JSON (%j)',
+    async (text) => {
+      const file = changed('notes.txt', () => text);
+      const { code, out } = await runCommand(profile, ['test', file]);
+      expect(code).toBe(66);
+      expect(out.split(file)).toHaveLength(2);
+    },
+  );
+
   it.each([[[]], [['test']], [['check', shipped]], [['test', 'no-such-file.json']]])(
     '%j is wrong use',
     async (args) => {
