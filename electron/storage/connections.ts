@@ -44,7 +44,22 @@ export const openConnections = ({ path, vault, describeToken }: ConnectionStoreO
   const file = openDurableFile<readonly Entry[]>({ path, read: readEntries, olderVersions: 2 });
   let entries = file.found ?? [];
 
-  const write = (): Promise<Result<null>> => file.write(JSON.stringify({ format: 1, connections: entries }, null, 2));
+  type Change = (now: readonly Entry[]) => readonly Entry[];
+  let unwritten: readonly Change[] = [];
+  /** Only what this run changes; whatever a second program on this folder has saved or forgotten in the meantime stays so. */
+  const write = async (change: Change): Promise<Result<null>> => {
+    // From here on it holds for this run, even where the disk refuses.
+    entries = change(entries);
+    unwritten = [...unwritten, change];
+    let taken = unwritten;
+    const written = await file.write((onDisk) => {
+      taken = unwritten;
+      if (onDisk !== undefined) entries = taken.reduce((now, each) => each(now), onDisk);
+      return JSON.stringify({ format: 1, connections: entries }, null, 2);
+    });
+    if (written.ok) unwritten = unwritten.filter((each) => !taken.includes(each));
+    return written;
+  };
 
   const shown = async ({ id, name, settings }: Entry): Promise<SavedConnection> => {
     const opened = await vault.open(id);
@@ -73,18 +88,19 @@ export const openConnections = ({ path, vault, describeToken }: ConnectionStoreO
         const kept = await vault.keep(saved.id, { ...(before.ok ? before.value : {}), ...given({ token, tlsKey }) });
         if (!kept.ok) return kept;
       }
-      // From here on it holds for this run, even where the disk refuses.
-      entries = old === undefined ? [...entries, saved] : entries.map((one) => (one.id === saved.id ? saved : one));
-      const written = await write();
+      const written = await write((now) =>
+        now.some((one) => one.id === saved.id)
+          ? now.map((one) => (one.id === saved.id ? saved : one))
+          : [...now, saved],
+      );
       return written.ok ? ok(await shown(saved)) : written;
     },
 
     forget: async (id) => {
       if (!entries.some((one) => one.id === id)) return fail({ kind: 'no-such-connection', id });
-      entries = entries.filter((one) => one.id !== id);
       // The secret first: a connection without its token is a smaller loss than a token that outlives "forget".
       const forgotten = await vault.forget(id);
-      const written = await write();
+      const written = await write((now) => now.filter((one) => one.id !== id));
       return forgotten.ok ? written : forgotten;
     },
 

@@ -16,8 +16,12 @@ export type DurableFile<T> = {
   /** Undefined: never written, or nothing readable is left of any version. */
   readonly found: T | undefined;
   readonly damaged?: DamagedFile;
-  /** Resolves when the new content would survive a power cut. Calls are written in their order. Failure `file-unwritable`. */
-  write(text: string): Promise<Result<null>>;
+  /**
+   * Resolves when the new content would survive a power cut. Calls are written in their order. `textFrom` gets what lies on
+   * the disk at that moment, since a second program on the same folder may have written; undefined where nothing whole is
+   * there. Failure `file-unwritable`.
+   */
+  write(textFrom: (onDisk: T | undefined) => string): Promise<Result<null>>;
   /** Resolves when nothing is being written any more. */
   settled(): Promise<void>;
 };
@@ -30,6 +34,8 @@ export type DurableFileOptions<T> = {
   readonly read: (parsed: unknown) => Reading<T>;
   /** How many older versions stay beside it, `.1` the newest. */
   readonly olderVersions: number;
+  /** What of the newest good older version takes the place of the parts that could not be read. */
+  readonly mend?: (parts: T, older: T) => T;
   readonly now?: () => Date;
 };
 
@@ -37,15 +43,18 @@ export const openDurableFile = <T>({
   path,
   read,
   olderVersions,
+  mend = (parts) => parts,
   now = () => new Date(),
 }: DurableFileOptions<T>): DurableFile<T> => {
   const version = (age: number): string => (age === 0 ? path : `${path}.${age}`);
   const versions = Array.from({ length: olderVersions + 1 }, (_, age) => version(age));
-  const { found, damaged } = newestReadable(versions, read, now);
+  const { found, damaged } = newestReadable(versions, read, mend, now);
 
-  const writeNow = async (text: string): Promise<Result<null>> => {
+  const writeNow = async (textFrom: (onDisk: T | undefined) => string): Promise<Result<null>> => {
     // Two programs on one folder must not write into each other's.
     const beside = `${path}.new-${process.pid}`;
+    const onDisk = currentOf(path, read);
+    const text = textFrom(onDisk?.whole === true ? onDisk.value : undefined);
     try {
       await mkdir(dirname(path), { recursive: true, mode: 0o700 });
       const file = await open(beside, 'w', 0o600);
@@ -58,7 +67,9 @@ export const openDurableFile = <T>({
         await file.close();
       }
       // Oldest first. A crash in between leaves no gap that `newestReadable` would not step over.
-      for (let age = olderVersions; age >= 1; age -= 1) await renameIfThere(version(age - 1), version(age));
+      // A version with a bad part was set aside when it was found: it must not push a good one out.
+      const rotated = onDisk?.whole === false ? 0 : olderVersions;
+      for (let age = rotated; age >= 1; age -= 1) await renameIfThere(version(age - 1), version(age));
       await rename(beside, path);
       await syncFolder(dirname(path));
       return ok(null);
@@ -71,8 +82,8 @@ export const openDurableFile = <T>({
   return {
     found,
     ...(damaged === undefined ? {} : { damaged }),
-    write: (text) => {
-      const written = last.then(() => writeNow(text));
+    write: (textFrom) => {
+      const written = last.then(() => writeNow(textFrom));
       last = written;
       return written;
     },
@@ -85,6 +96,7 @@ export const openDurableFile = <T>({
 const newestReadable = <T>(
   versions: readonly string[],
   read: (parsed: unknown) => Reading<T>,
+  mend: (parts: T, older: T) => T,
   now: () => Date,
 ): { found: T | undefined; damaged?: DamagedFile } => {
   let damaged: { file: string; keptAs: string } | undefined;
@@ -97,11 +109,23 @@ const newestReadable = <T>(
     }
     if (reading === undefined) continue;
     if (damaged === undefined) return { found: reading.value };
-    return { found: reading.value, damaged: { ...damaged, using: age === 0 ? 'readable-parts' : 'older-version' } };
+    if (age > 0) return { found: reading.value, damaged: { ...damaged, using: 'older-version' } };
+    const older = versions
+      .slice(1)
+      .map((each) => currentOf(each, read))
+      .find((each) => each?.whole === true);
+    const found = older === undefined ? reading.value : mend(reading.value, older.value);
+    return { found, damaged: { ...damaged, using: 'readable-parts' } };
   }
   return damaged === undefined
     ? { found: undefined }
     : { found: undefined, damaged: { ...damaged, using: 'defaults' } };
+};
+
+/** What can be used of the newest version as it lies there now. */
+const currentOf = <T>(path: string, read: (parsed: unknown) => Reading<T>): Reading<T> => {
+  const text = textOf(path);
+  return typeof text === 'string' ? undefined : tryRead(text.text, read);
 };
 
 const textOf = (path: string): { text: string } | 'not-there' | 'unreadable' => {

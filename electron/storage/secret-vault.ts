@@ -47,8 +47,25 @@ export const openSecretVault = (path: string, keyStore: KeyStore): SecretVault =
   const atRest = new Map<string, Sealed>(file.found);
   const thisRun = new Map<string, Secrets>();
 
-  const write = (): Promise<Result<null>> =>
-    file.write(JSON.stringify({ format: 1, sealed: [...atRest].map(([id, rest]) => ({ id, ...rest })) }));
+  let unwritten: readonly { readonly id: string }[] = [];
+  /** Only what this run has sealed or forgotten changes; the rest is as a second program on this folder has left it. */
+  const write = async (id: string): Promise<Result<null>> => {
+    unwritten = [...unwritten, { id }];
+    let taken = unwritten;
+    const written = await file.write((onDisk) => {
+      taken = unwritten;
+      if (onDisk !== undefined) takeOver(onDisk, new Set(taken.map((each) => each.id)));
+      return JSON.stringify({ format: 1, sealed: [...atRest].map(([each, rest]) => ({ id: each, ...rest })) });
+    });
+    if (written.ok) unwritten = unwritten.filter((each) => !taken.includes(each));
+    return written;
+  };
+
+  /** What the other one has told its program to forget must not come back by our hand. */
+  const takeOver = (onDisk: ReadonlyMap<string, Sealed>, own: ReadonlySet<string>): void => {
+    for (const id of [...atRest.keys()]) if (!own.has(id) && !onDisk.has(id)) atRest.delete(id);
+    for (const [id, sealed] of onDisk) if (!own.has(id)) atRest.set(id, sealed);
+  };
 
   const keep: SecretVault['keep'] = async (id, secrets) => {
     const state = await keyStore.state();
@@ -56,11 +73,11 @@ export const openSecretVault = (path: string, keyStore: KeyStore): SecretVault =
     if (!state.available || sealed === undefined) {
       thisRun.set(id, secrets);
       // A token typed anew must not be outlived by the old one.
-      return atRest.delete(id) ? await write() : ok(null);
+      return atRest.delete(id) ? await write(id) : ok(null);
     }
     thisRun.delete(id);
     atRest.set(id, { backend: state.backend, sealed: sealed.toString('base64') });
-    return await write();
+    return await write(id);
   };
 
   const open: SecretVault['open'] = async (id) => {
@@ -83,7 +100,9 @@ export const openSecretVault = (path: string, keyStore: KeyStore): SecretVault =
     place: (id) => (thisRun.has(id) ? 'this-run' : atRest.has(id) ? 'key-store' : 'none'),
     forget: async (id) => {
       thisRun.delete(id);
-      return atRest.delete(id) ? await write() : ok(null);
+      atRest.delete(id);
+      // Even where this run knows of nothing at rest: a second program may have sealed it since.
+      return await write(id);
     },
     ...(file.damaged === undefined ? {} : { damaged: file.damaged }),
     settled: () => file.settled(),

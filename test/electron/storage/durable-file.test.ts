@@ -45,7 +45,7 @@ const badName = 'numbers.json.bad-2026-01-02T03-04-05-006Z';
 describe('a file that must survive', () => {
   it('is read back after it was written, with two older versions beside it', async () => {
     const file = openNumbers();
-    for (const n of [1, 2, 3, 4]) expect(await file.write(text(n))).toEqual({ ok: true, value: null });
+    for (const n of [1, 2, 3, 4]) expect(await file.write(() => text(n))).toEqual({ ok: true, value: null });
     expect(openNumbers().found).toBe(4);
     expect(openNumbers().damaged).toBeUndefined();
     const read = (name: string) => readFileSync(join(folder, 'inner', name), 'utf8');
@@ -54,8 +54,8 @@ describe('a file that must survive', () => {
   });
 
   it('is private: the folder opens for nobody else, the files neither', async () => {
-    await openNumbers().write(text(1));
-    await openNumbers().write(text(2));
+    await openNumbers().write(() => text(1));
+    await openNumbers().write(() => text(2));
     expect(statSync(join(folder, 'inner')).mode & 0o777).toBe(0o700);
     for (const name of readdirSync(join(folder, 'inner'))) {
       expect(statSync(join(folder, 'inner', name)).mode & 0o777).toBe(0o600);
@@ -64,7 +64,7 @@ describe('a file that must survive', () => {
 
   it('holds the last of many writes that were asked for at once', async () => {
     const file = openNumbers();
-    await Promise.all([1, 2, 3, 4, 5].map((n) => file.write(text(n))));
+    await Promise.all([1, 2, 3, 4, 5].map((n) => file.write(() => text(n))));
     expect(openNumbers().found).toBe(5);
   });
 
@@ -92,7 +92,7 @@ describe('a file that must survive', () => {
     const file = openNumbers();
     expect(file.found).toBe(expected);
     expect(file.damaged).toBeUndefined();
-    await file.write(text(9));
+    await file.write(() => text(9));
     expect(openNumbers().found).toBe(9);
   });
 
@@ -109,7 +109,7 @@ describe('a file that must survive', () => {
     expect(file.found).toBe(1);
     expect(file.damaged).toEqual({ file: 'numbers.json', keptAs: badName, using: 'older-version' });
     expect(readFileSync(join(folder, 'inner', badName), 'utf8')).toBe(contents);
-    await file.write(text(2));
+    await file.write(() => text(2));
     expect(openNumbers()).toMatchObject({ found: 2 });
     expect(existsSync(join(folder, 'inner', badName))).toBe(true);
   });
@@ -148,7 +148,7 @@ describe('a file that must survive', () => {
     put('numbers.json', text(1));
     // A folder where the temporary file would be: refused for root as well.
     mkdirSync(`${path}.new-${process.pid}`);
-    expect(await openNumbers().write(text(2))).toEqual({
+    expect(await openNumbers().write(() => text(2))).toEqual({
       ok: false,
       failure: { kind: 'file-unwritable', file: 'numbers.json', why: 'EISDIR' },
     });
@@ -158,7 +158,7 @@ describe('a file that must survive', () => {
   it('keeps its mode although a leftover of a crash was readable by all', async () => {
     put(`numbers.json.new-${process.pid}`, 'old');
     chmodSync(`${path}.new-${process.pid}`, 0o644);
-    await openNumbers().write(text(1));
+    await openNumbers().write(() => text(1));
     expect(statSync(path).mode & 0o777).toBe(0o600);
   });
 });

@@ -84,6 +84,25 @@ describe('the settings', () => {
     expect(store.damaged).toBeUndefined();
   });
 
+  it('take a bad value from the older version, keep a copy of the bad file, and push no good version out', async () => {
+    const path = join(folder, 'settings.json');
+    const template = { id: 'a', name: 'Heartbeat', topic: 'v1/gateway/telemetry', text: '{}' };
+    const first = openSettings(path);
+    await first.change({ templates: [template] });
+    await first.change({ theme: 'dark' });
+    const older = readFileSync(`${path}.1`, 'utf8');
+    const whole = JSON.parse(readFileSync(path, 'utf8')) as { settings: object };
+    writeFileSync(path, JSON.stringify({ ...whole, settings: { ...whole.settings, templates: 'none' } }));
+
+    const store = openSettings(path);
+    expect(store.now()).toMatchObject({ theme: 'dark', templates: [template] });
+    expect(store.fingerprint(token)).toBe(first.fingerprint(token));
+    await store.change({ language: 'en' });
+    expect(openSettings(path).now()).toMatchObject({ language: 'en', theme: 'dark', templates: [template] });
+    expect(readFileSync(`${path}.1`, 'utf8')).toBe(older);
+    expect(readdirSync(folder).filter((name) => name.includes('.bad-'))).toHaveLength(1);
+  });
+
   it('let no prototype in through the name of a pane', async () => {
     const store = openSettings(join(folder, 'settings.json'));
     await store.change({ panes: JSON.parse('{"__proto__":[1],"inspect":[2]}') as Record<string, number[]> });
@@ -219,6 +238,53 @@ describe('a saved connection', () => {
     const { connections } = openAll(linuxKeyStore());
     expect(await connections.list()).toEqual([{ ...good, tokenKept: 'none' }]);
     expect(connections.damaged).toMatchObject({ file: 'connections.json', using: 'readable-parts' });
+  });
+});
+
+describe('two programs on one folder', () => {
+  it('keep each other’s settings and recognise the same tokens at the next start', async () => {
+    const [one, two] = [openAll(linuxKeyStore()).settings, openAll(linuxKeyStore()).settings];
+    await Promise.all([one.settled(), two.settled()]);
+    await one.change({ theme: 'dark' });
+    expect(await two.change({ language: 'en' })).toMatchObject({ value: { theme: 'dark', language: 'en' } });
+    await one.change({ panes: { inspect: [40, 60] } });
+    const later = openSettings(join(folder, 'settings.json'));
+    expect(later.now()).toMatchObject({ theme: 'dark', language: 'en', panes: { inspect: [40, 60] } });
+    expect([one, two].map((each) => each.fingerprint(token))).toContain(later.fingerprint(token));
+  });
+
+  it('keep each other’s connections with their tokens, and what one forgets stays forgotten', async () => {
+    const [one, two] = [openAll(linuxKeyStore()).connections, openAll(linuxKeyStore()).connections];
+    const save = async (store: typeof one, name: string) => {
+      const saved = await store.save({ ...atSite, name, token: `${token}${name}` });
+      if (!saved.ok) throw new Error(saved.failure.kind);
+      return saved.value.id;
+    };
+    const a = await save(one, 'A');
+    const b = await save(two, 'B');
+    const c = await save(one, 'C');
+    expect((await one.list()).map(({ name }) => name)).toEqual(['A', 'B', 'C']);
+    expect(await two.forget(a)).toEqual({ ok: true, value: null });
+    const d = await save(one, 'D');
+    const later = openAll(linuxKeyStore()).connections;
+    expect((await later.list()).map(({ name }) => name)).toEqual(['B', 'C', 'D']);
+    for (const [id, name] of [
+      [b, 'B'],
+      [c, 'C'],
+      [d, 'D'],
+    ] as const) {
+      expect(await later.secretsFor(id)).toMatchObject({ value: { token: `${token}${name}` } });
+    }
+    expect(readFileSync(join(folder, 'secrets.json'), 'utf8')).not.toContain(a);
+  });
+
+  it('lose nothing of many saves that one of them asks for at once', async () => {
+    const { connections } = openAll(linuxKeyStore());
+    const names = ['A', 'B', 'C', 'D', 'E'];
+    await Promise.all(names.map((name) => connections.save({ ...atSite, name, token })));
+    expect((await openAll(linuxKeyStore()).connections.list()).map(({ tokenKept }) => tokenKept)).toEqual(
+      names.map(() => 'key-store'),
+    );
   });
 });
 
