@@ -13,6 +13,8 @@ const passedOn = given.filter((argument) => argument !== '--browser');
 /** A window that dies this soon has not been used: something of the system is missing. */
 const neverOpenedMs = 5_000;
 
+const orphanCheckMs = 500;
+
 /** @type {(line: string) => void} */
 const say = (line) => void process.stderr.write(`${line}\n`);
 
@@ -34,9 +36,13 @@ const openElectron = async () => {
   const startedAt = performance.now();
   const child = spawn(binary, [join(import.meta.dirname, '..'), ...passedOn], { stdio: 'inherit' });
   let asked = false;
-  // Ctrl-C reaches the window by itself; the script only waits for it.
-  process.on('SIGINT', () => (asked = true));
-  process.on('SIGTERM', () => (asked = child.kill('SIGTERM')));
+  for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) {
+    process.on(signal, () => {
+      asked = true;
+      // Ctrl-C at a terminal reaches the window by itself, and a second one would not let it close in peace.
+      if (signal !== 'SIGINT' || process.stdin.isTTY !== true) child.kill(signal);
+    });
+  }
   return await new Promise((resolve) => {
     child.on('error', ({ message }) => resolve(`Electron did not start: ${message}`));
     child.on('exit', (code, signal) => {
@@ -46,6 +52,14 @@ const openElectron = async () => {
     });
   });
 };
+
+// npm hands a signal to its shell, which may end without handing it on: then nobody is left who could stop this program.
+const { ppid } = process;
+if (process.platform !== 'win32' && process.env['npm_lifecycle_event'] !== undefined) {
+  setInterval(() => {
+    if (process.ppid !== ppid) process.kill(process.pid, 'SIGTERM');
+  }, orphanCheckMs).unref();
+}
 
 if (await isStale()) {
   say('Building …');
