@@ -10,6 +10,7 @@ import { type PracticeState } from '../protocol/practice.ts';
 import { ok } from '../protocol/result.ts';
 import { createHandlers } from './api/handlers.ts';
 import { createLiveGatewayGuard } from './api/live-gateway-guard.ts';
+import { createProbeRunner } from './diagnosis/probes/run.ts';
 import { createSession } from './mqtt/session.ts';
 import { warmUp } from './mqtt/warm-up.ts';
 import { createPracticePlatform, type ListenAddress } from './practice/platform.ts';
@@ -79,6 +80,7 @@ export const createApp = async ({ dataDir, keyStore, ...options }: AppOptions): 
     fingerprint: (token) => settings.fingerprint(token),
     isPractice: (address) => isUrlOf(platform.state(), address),
   });
+  const probes = createProbeRunner(session);
   let practiceRevision = 0;
   // Read from the platform each time, so each reading is newer than the one before.
   const practiceState = (): Revised<PracticeState> => {
@@ -103,6 +105,7 @@ export const createApp = async ({ dataDir, keyStore, ...options }: AppOptions): 
       connections,
       session,
       liveGateway,
+      probes,
       connectionState: () => connection,
       practice: {
         start: async ({ listen, ...setup }) => {
@@ -135,6 +138,7 @@ export const createApp = async ({ dataDir, keyStore, ...options }: AppOptions): 
     },
     close: async () => {
       clearTimeout(warmUpTimer);
+      probes.stop();
       await Promise.all([session.close(), platform.stop()]);
       practicePush.stop();
       listeners.clear();

@@ -11,6 +11,7 @@ import {
   type TokenHint,
 } from './connection.ts';
 import { practiceAct, practiceChange, practiceStart, type PracticeLogRow, type PracticeState } from './practice.ts';
+import { probeRequest, type ProbeResult } from './probe.ts';
 import { publishRequest, type PublishRecord } from './publish-outcome.ts';
 import { type Result } from './result.ts';
 import { settingsChange, type Settings } from './settings.ts';
@@ -89,6 +90,10 @@ export const requests = {
   disconnect: takes(nothing).replies<null>(),
   /** Ends the wait before the next attempt. */
   retryNow: takes(nothing).replies<null>(),
+
+  /** One at a time; replies with the result, `null` when it was stopped. `consent`: the window has said what it does. */
+  runProbe: takes(probeRequest).replies<ProbeResult | null>(),
+  stopProbe: takes(nothing).replies<null>(),
 
   /** Replies when the publish has ended one way or another; its steps come as `publishChanged`. */
   publish: takes(publishRequest).replies<PublishRecord>(),

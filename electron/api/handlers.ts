@@ -3,7 +3,7 @@
  * offer. Where a row needs more than a few lines, the work belongs to one of them.
  */
 import { parseBrokerAddress } from '../../protocol/broker-address.ts';
-import { type ConnectionSettings, type ConnectionState } from '../../protocol/connection.ts';
+import { type ConnectionSettings, type ConnectionState, type TokenSource } from '../../protocol/connection.ts';
 import { type AppInfo, type Handlers, type Revised } from '../../protocol/contract.ts';
 import { type FaultSetting } from '../../protocol/practice-faults.ts';
 import {
@@ -14,6 +14,7 @@ import {
 } from '../../protocol/practice.ts';
 import { fail, ok, type Result } from '../../protocol/result.ts';
 import { checkToken } from '../../protocol/token.ts';
+import { type ProbeRunner } from '../diagnosis/probes/run.ts';
 import { type Session } from '../mqtt/session.ts';
 import { type ConnectionStore } from '../storage/connections.ts';
 import { type SettingsStore } from '../storage/settings.ts';
@@ -25,6 +26,7 @@ export type Parts = {
   readonly connections: ConnectionStore;
   readonly session: Session;
   readonly liveGateway: LiveGatewayGuard;
+  readonly probes: ProbeRunner;
   readonly connectionState: () => Revised<ConnectionState>;
   readonly practice: PracticeSwitch;
   readonly practiceState: () => Revised<PracticeState>;
@@ -62,9 +64,9 @@ export const createHandlers = ({
 
   connectionState: () => ok(parts.connectionState()),
   connect: async ({ settings: wanted, token, anyway }) => {
-    const kept = token.from === 'typed' ? ok({ token: token.token }) : await connections.secretsFor(token.connectionId);
+    const kept = await secretsOf(token, connections);
     if (!kept.ok) return kept;
-    const { token: secret, tlsKey } = { tlsKey: undefined, ...kept.value };
+    const { token: secret, tlsKey } = kept.value;
     if (anyway === true) liveGateway.agreed(secret);
     const address = parseBrokerAddress(wanted.address);
     // What cannot be sent at all is said first, by the session.
@@ -78,6 +80,18 @@ export const createHandlers = ({
   },
   retryNow: () => {
     session.retryNow();
+    return ok(null);
+  },
+
+  runProbe: async (request) => {
+    if (request.probe !== 'ask-v5') return parts.probes.run(request);
+    const { settings: wanted, token } = request;
+    const kept = await secretsOf(token, connections);
+    if (!kept.ok) return kept;
+    return parts.probes.run({ ...request, settings: withKeptKey(wanted, kept.value.tlsKey), token: kept.value.token });
+  },
+  stopProbe: () => {
+    parts.probes.stop();
     return ok(null);
   },
 
@@ -103,6 +117,12 @@ export const createHandlers = ({
     return ok(null);
   },
 });
+
+const secretsOf = (
+  source: TokenSource,
+  connections: ConnectionStore,
+): ReturnType<ConnectionStore['secretsFor']> | Result<{ readonly token: string; readonly tlsKey?: undefined }> =>
+  source.from === 'typed' ? ok({ token: source.token }) : connections.secretsFor(source.connectionId);
 
 /** The private key of a saved connection never went to the window, so the settings come back without it. */
 const withKeptKey = (wanted: ConnectionSettings, tlsKey: string | undefined): ConnectionSettings =>

@@ -9,7 +9,7 @@ import { type FramedPacket } from '../../protocol/packet/framing.ts';
 import { readDisconnect } from '../../protocol/packet/disconnect.ts';
 import { packetType } from '../../protocol/packet/packet-types.ts';
 import { readPuback } from '../../protocol/packet/puback.ts';
-import { publishIdentifier } from '../../protocol/packet/publish.ts';
+import { publishIdentifier, readPublish } from '../../protocol/packet/publish.ts';
 import { isMalformed } from '../../protocol/packet/reading.ts';
 import { type Clock } from './clock.ts';
 import { type Greeting } from './greeting.ts';
@@ -53,6 +53,9 @@ export type FirstAnswer =
 export type LinkEnd =
   { readonly by: 'us' } | { readonly by: 'other'; readonly loss: Pick<LinkLoss, 'why' | 'reasonCode' | 'detail'> };
 
+/** The payload is valid during the call only. */
+export type MessageListener = (topic: string, payload: Uint8Array) => void;
+
 export type Link = {
   /** The CONNECT as it left, its secrets hidden, when its last byte was handed to the socket (monotonic ms). */
   readonly connectSent: Promise<{ readonly bytes: Uint8Array; readonly nowMs: number }>;
@@ -64,6 +67,10 @@ export type Link = {
   readonly answerBytes: () => Uint8Array;
   /** QoS 1. The caller has checked the topic name. */
   readonly send: (topic: string, payload: string) => void;
+  /** QoS 1. Whether the broker granted it; never resolves on a link that dies before the SUBACK. */
+  readonly subscribe: (filter: string) => Promise<boolean>;
+  /** What the broker publishes to us from now on. Returns the way to stop listening. */
+  readonly onMessage: (listener: MessageListener) => () => void;
   /** Asks for a sign of life now; a link that gives none in this time has died of `keep-alive`. */
   readonly probe: (waitMs: number) => void;
   /** DISCONNECT, then close; in half a second at the latest. */
@@ -88,6 +95,7 @@ export const openLink = (options: LinkOptions): Link => {
   const firstAnswer = settable<FirstAnswer & { nowMs: number }>();
   const ended = settable<LinkEnd & { nowMs: number }>();
   let brokerSaid: { readonly reasonCode: number } | undefined;
+  const messageListeners = new Set<MessageListener>();
   let pingUnanswered = false;
   let cancelSettle = (): void => undefined;
 
@@ -101,6 +109,13 @@ export const openLink = (options: LinkOptions): Link => {
     if (packet.type === packetType.puback) {
       const read = readPuback(packet, identity.mqttVersion);
       if (!isMalformed(read)) publishEvents.onPuback(read.packetIdentifier, read.reasonCode);
+    }
+    if (packet.type === packetType.publish && messageListeners.size > 0) {
+      const read = readPublish(packet, identity.mqttVersion);
+      if (!isMalformed(read)) {
+        const payload = packet.bytes.subarray(read.payload.start, read.payload.end);
+        for (const listener of messageListeners) listener(read.topic, payload);
+      }
     }
     if (packet.type === packetType.disconnect) {
       const read = readDisconnect(packet, identity.mqttVersion);
@@ -168,6 +183,14 @@ export const openLink = (options: LinkOptions): Link => {
     answerBytes: guard.greetingBytes,
     send: (topic, payload) => {
       client.publish(topic, payload, { qos: 1 }, () => undefined);
+    },
+    subscribe: (filter) =>
+      new Promise((resolve) => {
+        client.subscribe(filter, { qos: 1 }, (error) => resolve(!error));
+      }),
+    onMessage: (listener) => {
+      messageListeners.add(listener);
+      return () => void messageListeners.delete(listener);
     },
     probe: (waitMs) => {
       client.sendPing();

@@ -15,6 +15,7 @@ import { topicNameProblem } from '../../protocol/packet/topic-name.ts';
 import { type PublishRecord, type PublishRequest } from '../../protocol/publish-outcome.ts';
 import { fail, ok, type Result } from '../../protocol/result.ts';
 import { checkToken, maskToken } from '../../protocol/token.ts';
+import { ask, type Answer, type Question } from './ask.ts';
 import { clientIdentifierFor } from './client-identifier.ts';
 import { systemClock, type Clock } from './clock.ts';
 import { keepConnected, type KeptConnection } from './keep-connected.ts';
@@ -48,6 +49,8 @@ export type Session = {
   readonly retryNow: () => void;
   /** Resolves when the publish has ended one way or another. */
   readonly publish: (request: PublishRequest) => Promise<Result<PublishRecord>>;
+  /** Asks the platform something that writes no data. */
+  readonly ask: (question: Question) => Promise<Result<Answer>>;
   /** A parked one is not wanted any more; `false` where none with this number waits. */
   readonly dropParked: (n: number) => boolean;
   readonly state: () => ConnectionState;
@@ -157,6 +160,10 @@ export const createSession = (options: SessionOptions): Session => {
     disconnect,
     retryNow: () => kept?.retryNow(),
     publish,
+    ask: async (question) => {
+      const live = kept?.live();
+      return live === undefined ? fail({ kind: 'not-connected' }) : ok(await ask(live, question, clock));
+    },
     dropParked: (n) => {
       const dropped = records.settle(n, { id: 'dropped' });
       tellIfThere(dropped);

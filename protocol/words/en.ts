@@ -6,6 +6,7 @@ import { failure, setting, tokenProblem } from './en/failures.ts';
 import { jsonSyntax, lenientForm, lint, lintVerdict } from './en/lint.ts';
 import { disconnect5, puback5, reserved, suback311, suback5 } from './en/packet-codes.ts';
 import { practiceFault, practiceRule, practiceVersion } from './en/practice.ts';
+import { askedV5, gatewayFlag, portAnswer, probe } from './en/probes.ts';
 import { publishState } from './en/publish.ts';
 import { linkLoss, phase, step, stepOutcome } from './en/states.ts';
 import { stepFact, tcpOutcome } from './en/steps.ts';
@@ -42,5 +43,9 @@ export const en: Words = {
   tokenNote,
   tokenRepair,
   tokenPlace,
+  probe,
+  gatewayFlag,
+  portAnswer,
+  askedV5,
   setting,
 };

@@ -6,6 +6,7 @@ import { type CodeTableId } from '../codes/lookup.ts';
 import { type LinkLoss } from '../connection.ts';
 import { type Step, type Verdict } from '../diagnosis.ts';
 import { type LintFinding } from '../lint/lint.ts';
+import { type ProbeResult } from '../probe.ts';
 import { type Failure } from '../result.ts';
 import { type Language } from '../settings.ts';
 import { type TokenNote } from '../token.ts';
@@ -15,6 +16,7 @@ import { failureSentence } from './failure-text.ts';
 import { lintSentence } from './lint-text.ts';
 import { lossSentence } from './loss-text.ts';
 import { type VerdictWords, type Words } from './shape.ts';
+import { probeSentence } from './probe-text.ts';
 import { stepFacts as factsOfStep, type StepFact } from './step-facts.ts';
 import { tokenSentence } from './token-text.ts';
 import { verdictSentences } from './verdict-text.ts';
@@ -61,3 +63,7 @@ export const lintText = (finding: Pick<LintFinding, 'rule' | 'params'>, language
 /** What is odd about a token, with the characters and their places. Quotes nothing else of the token. */
 export const tokenText = (note: TokenNote, gatewayName: string, language: Language): string =>
   tokenSentence(note, gatewayName, words[language]);
+
+/** What a probe's answer means, in a sentence or two; of `ports` a line for each port. */
+export const probeText = (result: ProbeResult, language: Language): readonly string[] =>
+  probeSentence(result, words[language]);

@@ -19,6 +19,7 @@ import { type LintVerdict } from '../lint/rule.ts';
 import { type FaultId } from '../practice-faults.ts';
 import { type PracticeRule } from '../practice-rules.ts';
 import { type PlatformVersion } from '../practice.ts';
+import { type GatewayFlag, type PortAnswer, type ProbeId } from '../probe.ts';
 import { type PublishState } from '../publish-outcome.ts';
 import { type FailureKind, type TokenProblem } from '../result.ts';
 import { type TcpOutcome } from '../step-details.ts';
@@ -76,6 +77,24 @@ export type StepFactWord =
   | 'code'
   | 'error'
   | 'asText';
+
+export type AskedV5Words = {
+  /** `{code}`, `{name}`, `{meaning}`: of the CONNACK. */
+  readonly refused: string;
+  /** The same, of the DISCONNECT. */
+  readonly ended: string;
+  readonly lives: string;
+  /** `{verdict}`: no reason came in 5.0 either. */
+  readonly nothing: string;
+};
+
+/** `does`: what it will do; `harms`: what it costs others. Both are read before it is agreed to. */
+export type ProbeWords = {
+  readonly name: string;
+  readonly does: string;
+  readonly harms: string;
+  readonly doesNotProve: string;
+};
 
 /** `{code}` is `U+200B`, `{n}` counts characters from 1. */
 export type TokenPlaceWords = {
@@ -146,5 +165,11 @@ export type Words = {
   /** On the button that does it. */
   readonly tokenRepair: Readonly<Record<TokenRepair['how'], string>>;
   readonly tokenPlace: TokenPlaceWords;
+  readonly probe: Readonly<Record<ProbeId, ProbeWords>>;
+  /** What the answer means, and what to do then. */
+  readonly gatewayFlag: Readonly<Record<GatewayFlag, string>>;
+  readonly portAnswer: Readonly<Record<PortAnswer, string>>;
+  /** Use `probeText`. */
+  readonly askedV5: AskedV5Words;
   readonly setting: Readonly<Record<RangedSetting, string>>;
 };

@@ -6,6 +6,7 @@ import { failure, setting, tokenProblem } from './zh/failures.ts';
 import { jsonSyntax, lenientForm, lint, lintVerdict } from './zh/lint.ts';
 import { disconnect5, puback5, reserved, suback311, suback5 } from './zh/packet-codes.ts';
 import { practiceFault, practiceRule, practiceVersion } from './zh/practice.ts';
+import { askedV5, gatewayFlag, portAnswer, probe } from './zh/probes.ts';
 import { publishState } from './zh/publish.ts';
 import { linkLoss, phase, step, stepOutcome } from './zh/states.ts';
 import { stepFact, tcpOutcome } from './zh/steps.ts';
@@ -42,5 +43,9 @@ export const zh: Words = {
   tokenNote,
   tokenRepair,
   tokenPlace,
+  probe,
+  gatewayFlag,
+  portAnswer,
+  askedV5,
   setting,
 };

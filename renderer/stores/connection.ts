@@ -6,6 +6,7 @@ import {
   type ConnectionState,
   type SavedConnection,
   type TokenHint,
+  type TokenSource,
 } from '../../protocol/connection.ts';
 import { type Revised } from '../../protocol/contract.ts';
 import { type Failure } from '../../protocol/result.ts';
@@ -62,16 +63,17 @@ export const useConnection = defineStore('connection', () => {
     if (kept.ok) saved.value = kept.value;
   };
 
+  const tokenSource = (): TokenSource =>
+    typedToken.value === '' && chosen.value !== undefined && chosen.value.tokenKept !== 'none'
+      ? { from: 'saved', connectionId: chosen.value.id }
+      : { from: 'typed', token: typedToken.value };
+
   const connect = async (anyway = false): Promise<void> => {
     failure.value = undefined;
     asking.value = false;
-    const token =
-      typedToken.value === '' && chosen.value !== undefined && chosen.value.tokenKept !== 'none'
-        ? { from: 'saved' as const, connectionId: chosen.value.id }
-        : { from: 'typed' as const, token: typedToken.value };
     const result = await bridge.request('connect', {
       settings: { ...draft.value },
-      token,
+      token: tokenSource(),
       ...(anyway ? { anyway } : {}),
     });
     if (result.ok) return;
@@ -151,6 +153,7 @@ export const useConnection = defineStore('connection', () => {
     failure,
     asking,
     refresh,
+    tokenSource,
     connect,
     disconnect,
     retryNow,
