@@ -4,6 +4,7 @@
  */
 import { parseArgs } from 'node:util';
 import { isWrongUse, usageExitCode, type Command, type Io } from './command.ts';
+import { optionProblem } from './option-problem.ts';
 import { escapeForTerminal } from './terminal-text.ts';
 import { alignColumns } from './text-table.ts';
 
@@ -58,7 +59,7 @@ const runCommand = async (command: Command, args: readonly string[], io: Io): Pr
     const options = { ...command.options, ...globalOptions };
     parsed = parseArgs({ args: [...args], options, strict: true, allowPositionals: true });
   } catch (error) {
-    return wrong(phrase.options(escapeForTerminal(error instanceof Error ? error.message : '')));
+    return wrong(optionProblem(error, command.options, io.language));
   }
   if (parsed.values.help === true) {
     io.out(`${command.help[io.language]}\n`);
@@ -104,7 +105,6 @@ const phrases = {
     footer: '  --lang zh|en   语言（默认随系统）\n  --version      版本\n\n各命令的说明: gatescope <命令> --help',
     unknown: (name: string) => `没有“${name}”这个命令。gatescope --help 列出全部命令。`,
     seeHelp: (name: string) => `用法见 gatescope ${name} --help`,
-    options: (message: string) => `选项写法有误: ${message}`,
     language: '--lang 应为 zh 或 en。',
     broken: (message: string) => `程序内部出错: ${message} [INTERNAL]`,
   },
@@ -114,7 +114,6 @@ const phrases = {
       "  --lang zh|en   language (by default the system's)\n  --version      version\n\nEach command explains itself: gatescope <command> --help",
     unknown: (name: string) => `There is no command "${name}". gatescope --help lists them all.`,
     seeHelp: (name: string) => `See gatescope ${name} --help`,
-    options: (message: string) => `The options are wrong: ${message}`,
     language: '--lang takes zh or en.',
     broken: (message: string) => `Something broke inside the program: ${message} [INTERNAL]`,
   },

@@ -37,6 +37,25 @@ const run = async (
 };
 
 describe('the command line', () => {
+  it.each([
+    ['--soft', ['--soft']],
+    ['-z', ['-z']],
+    ['--times', ['--times']],
+    ['--times', ['--times', '--loud']],
+    ['--loud', ['--loud=1']],
+    ['--\\u{1b}', ['--\u001b[2J']],
+  ])('names the wrong option %s in its own words, in both languages', async (option, args) => {
+    const nodes = /To specify|argument (?:missing|is ambiguous)|does not take|Unknown option/u;
+    for (const language of ['zh', 'en']) {
+      const { code, out, err } = await run(['--lang', language, 'knock', ...args]);
+      expect([code, out]).toEqual([64, '']);
+      const [sentence = ''] = err.split('\n');
+      expect(sentence).toContain(option);
+      expect(sentence).not.toMatch(nodes);
+      expect(/\p{Script=Han}/u.test(sentence)).toBe(language === 'zh');
+    }
+  });
+
   it('hands a command its options and gives back its exit code', async () => {
     const { code, out } = await run(['knock', '--loud', '--times=3', 'door'], ({ values, positionals }, io) => {
       io.out(JSON.stringify({ ...values, positionals }));
