@@ -7,6 +7,7 @@ import { systemNetwork } from '../mqtt/network.ts';
 import { createWireCounters } from '../mqtt/wire-counters.ts';
 import { type Command, type Io } from './command.ts';
 import { connectOptions, connectOptionsHelp, readConnectArguments } from './connect-options.ts';
+import { probeOptions, probeOptionsHelp, runDiagnoseProbe } from './diagnose-probe.ts';
 import { reportJson } from './report-json.ts';
 import { stepDetailLines, stepLine, verdictLines } from './report-text.ts';
 
@@ -21,6 +22,7 @@ export const diagnose: Command = {
 
 ${connectOptionsHelp.zh}
   --survive 3s         CONNACK 0 之后连接要存活多久才算通过
+${probeOptionsHelp.zh}
 
 退出码: 0 通过；1-5 CONNACK 返回码（3.1.1）；6 其他拒绝；10 找不到主机；11 端口拒绝；12 端口无应答；
 13 TLS 被拒；14 CONNACK 前关闭；15 无 CONNACK；16 不是 MQTT；17 接受后断开；18 令牌被别处占用；64 命令用法错误
@@ -32,15 +34,17 @@ Sends one CONNECT and publishes nothing; does not try again after a refusal.
 
 ${connectOptionsHelp.en}
   --survive 3s         how long the link must live after CONNACK 0
+${probeOptionsHelp.en}
 
 Exit codes: 0 accepted; 1-5 the CONNACK return code (3.1.1); 6 any other refusal; 10 host not found; 11 port refused;
 12 no answer from the port; 13 TLS rejected; 14 closed before CONNACK; 15 no CONNACK; 16 not MQTT;
 17 dropped after CONNACK; 18 token used elsewhere; 64 wrong use
 Example: gatescope diagnose mqtt://10.20.0.8 --token-file token.txt`,
   },
-  options: { ...connectOptions, survive: { type: 'string' } },
+  options: { ...connectOptions, ...probeOptions, survive: { type: 'string' } },
 
   run: async (parsed, io) => {
+    if (parsed.values['probe'] !== undefined) return runDiagnoseProbe(parsed, io);
     const { address, settings, token } = await readConnectArguments(parsed, io);
     const json = parsed.values['json'] === true;
     const report = await diagnoseBroker({
