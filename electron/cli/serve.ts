@@ -143,7 +143,8 @@ const sayJson = ({ out }: Io): Say => ({
 
 const sayPlain = ({ out, language }: Io): Say => ({
   listening: (url) => out(`listening on ${url}`),
-  address: (address) => out(`${phrases[language].address}\n  ${address}`),
+  address: (address) =>
+    out(`${phrases[language].address(process.stdin.isTTY ? phrases[language].enter : '')}\n  ${address}`),
   stopped: (why, idleMs) => out(phrases[language].stopped(why, Math.round(idleMs / 60_000))),
 });
 
@@ -151,14 +152,17 @@ const phrases = {
   zh: {
     notBuilt: '窗口尚未构建。请先运行 npm run build。 [WINDOW-NOT-BUILT]',
     root: '正以 root 身份运行：窗口里的操作都带有 root 的权限。请尽量换用普通账户。',
-    address: '请在 60 秒内用浏览器打开下面的地址，只能用一次（按回车得到新的地址，Ctrl-C 结束）：',
+    address: (enter: string) => `请在 60 秒内用浏览器打开下面的地址，只能用一次（${enter}Ctrl-C 结束）：`,
+    // Only where somebody sits at a terminal is Enter heard.
+    enter: '按回车得到新的地址，',
     stopped: (why: 'idle' | 'closed', minutes: number) =>
       why === 'idle' ? `已有 ${minutes} 分钟没有打开的页面，程序结束。` : '程序已结束。',
   },
   en: {
     notBuilt: 'The window is not built yet. Run npm run build first. [WINDOW-NOT-BUILT]',
     root: 'Running as root: all that is done in the window is done with the rights of root. Use an ordinary account where you can.',
-    address: 'Open this address in a browser within 60 s; it works once (Enter for a new one, Ctrl-C to end):',
+    address: (enter: string) => `Open this address in a browser within 60 s; it works once (${enter}Ctrl-C to end):`,
+    enter: 'Enter for a new one, ',
     stopped: (why: 'idle' | 'closed', minutes: number) =>
       why === 'idle' ? `No page was open for ${minutes} min: ended.` : 'Ended.',
   },
