@@ -11,7 +11,7 @@ import {
   type Target,
 } from '../../protocol/connection.ts';
 import { type WireTotals } from '../../protocol/contract.ts';
-import { topicNameProblem } from '../../protocol/packet/topic-name.ts';
+import { isPublishableTopic } from '../../protocol/packet/topic-name.ts';
 import { type PublishRecord, type PublishRequest } from '../../protocol/publish-outcome.ts';
 import { fail, ok, type Result } from '../../protocol/result.ts';
 import { checkToken, maskToken } from '../../protocol/token.ts';
@@ -133,7 +133,7 @@ export const createSession = (options: SessionOptions): Session => {
   const publish: Session['publish'] = (request) => {
     const live = kept?.live();
     if (live === undefined) return Promise.resolve(fail({ kind: 'not-connected' }));
-    if (topicNameProblem(request.topic) !== undefined) {
+    if (!isPublishableTopic(request.topic)) {
       return Promise.resolve(fail({ kind: 'topic-form', topic: request.topic }));
     }
     const lengthBytes = Buffer.byteLength(request.payload);
