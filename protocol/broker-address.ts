@@ -12,7 +12,8 @@ const isScheme = (text: string): text is Scheme => Object.hasOwn(defaultPorts, t
 /** `host`, `host:port`, `mqtt://host[:port]`, `mqtts://host[:port]`, IPv6 in brackets; a single `/` may follow. */
 export const parseBrokerAddress = (text: string): Result<BrokerAddress> => {
   const address = text.trim();
-  const wrongForm = fail({ kind: 'address-form', address });
+  // Copied links carry keys in their query: it is never quoted back.
+  const wrongForm = fail({ kind: 'address-form', address: address.replace(/[?#].*$/su, '?…') });
   const schemed = /^([a-z][a-z0-9+.-]*):\/\/(.*)$/isu.exec(address);
   const scheme = schemed?.[1]?.toLowerCase() ?? 'mqtt';
   const rest = (schemed?.[2] ?? address).replace(/\/$/u, '');

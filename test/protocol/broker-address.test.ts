@@ -73,3 +73,10 @@ describe('an address', () => {
     fc.assert(fc.property(fc.string({ unit: 'grapheme' }), (text) => void parseBrokerAddress(text)));
   });
 });
+
+it('quotes nothing of a query, where copied links carry their keys', () => {
+  expect(parseBrokerAddress('mqtt://host:1883?token=GP1109N12345678')).toEqual({
+    ok: false,
+    failure: { kind: 'address-form', address: 'mqtt://host:1883?…' },
+  });
+});

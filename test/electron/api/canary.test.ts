@@ -7,9 +7,10 @@ import { createDispatch, type Dispatch } from '../../../electron/api/dispatch.ts
 import { noKeyStore, type KeyStore } from '../../../electron/storage/secrets.ts';
 import { defaultSettings } from '../../../protocol/connection.ts';
 import { type Result } from '../../../protocol/result.ts';
+import { canary, leaked } from '../../support/secrets.ts';
 
 /** Twelve secrets, one for each way in. */
-const canaries = Array.from({ length: 12 }, (_, n) => `CANARY${String(n).padStart(2, '0')}x7Qm2ZpLk9Wd4`);
+const canaries = Array.from({ length: 12 }, (_, n) => canary(n));
 const [first, second, third, fourth, fifth, sixth, seventh, eighth, ninth, tenth, eleventh, twelfth] = canaries as [
   string,
   string,
@@ -23,14 +24,6 @@ const [first, second, third, fourth, fifth, sixth, seventh, eighth, ninth, tenth
   string,
   string,
   string,
-];
-
-const formsOf = (secret: string): readonly string[] => [
-  secret,
-  Buffer.from(secret).toString('base64').replace(/=+$/, ''),
-  Buffer.from(secret).toString('hex'),
-  Buffer.from(secret).toString('hex').toUpperCase(),
-  encodeURIComponent(`${secret} `).slice(0, -3),
 ];
 
 /** Seals as a key store would: what comes out is not what went in. */
@@ -105,6 +98,10 @@ const plantEverywhere = async (): Promise<void> => {
   await ask('connect', { settings: at(`mqtt://${tenth}:${tenth}@127.0.0.1`), token: { from: 'typed', token: tenth } });
   await ask('connect', { settings: at(url), token: { from: 'typed', tocken: eleventh } });
   await ask('connect', { settings: { address: url }, token: { from: 'typed', token: twelfth } });
+  const probed = { consent: true, settings: at(url), token: { from: 'typed', token: eighth } };
+  await ask('runProbe', { probe: 'ask-v5', ...probed });
+  await ask('runProbe', { probe: 'ask-v5', ...probed, token: { from: 'typed', token: `${ninth}\u0007` } });
+  await ask('runProbe', { probe: 'ports', consent: true, settings: at(`mqtt://${tenth}@127.0.0.1`) });
   await ask('connectionState');
   await ask('publish', { topic: 'v1/gateway/telemetry', payload: '{}' });
   await ask('forgetConnection', { id });
@@ -127,7 +124,7 @@ describe('a secret that was typed', () => {
       if (keyStore !== breakingKeyStore) throw thrown;
     });
     const seen = everythingThatLeft();
-    expect(canaries.filter((canary) => formsOf(canary).some((form) => seen.includes(form)))).toEqual([]);
+    expect(leaked(canaries, seen)).toEqual([]);
     if (keyStore === breakingKeyStore) expect(seen).toMatch(/incident [0-9a-f]{8} in saveConnection/);
     else {
       // The walk has really been there: refused by the practice platform, and a token that may be hinted at.
