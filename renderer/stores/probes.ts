@@ -56,6 +56,8 @@ export const useProbes = defineStore('probes', () => {
     const mine: ProbeRun = { phase: 'running', probe };
     run.value = mine;
     if (probe === 'address-block') {
+      // Attempts of its own in between would only keep the block alive.
+      if (connection.isBusy) await connection.disconnect();
       waitForBlock();
       return;
     }

@@ -31,7 +31,7 @@ export const probe: Words['probe'] = {
   'address-block': {
     name: 'Wait for a block to end, then try once',
     does: 'Waits 75 s, then connects once. After 10 failed log-ins the platform blocks the source address for about 60 s.',
-    harms: 'Sends nothing while it waits; can be cancelled at any time.',
+    harms: 'Stops reconnecting first, sends nothing while it waits, and can be cancelled at any time.',
     doesNotProve: 'If it is closed again, another device behind the same address may still be failing to log in.',
   },
 };
